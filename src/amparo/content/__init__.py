@@ -1,0 +1,1 @@
+"""Reads content packs: bounded YAML and Markdown, every issue with its place."""

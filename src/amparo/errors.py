@@ -1,0 +1,180 @@
+"""Every error this product raises on purpose.
+
+An error carries a *fact* for engineers (English, never what a defender typed, never a
+passphrase, never a path that may hold a name) and a catalogue key with plain values, from
+which the page or the command line makes one sentence in the reader's language.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class AmparoError(Exception):
+    """Base of every error this product raises on purpose."""
+
+    key: ClassVar[str] = "error.unexpected"
+
+    def __init__(self, fact: str = "", **values: str | int) -> None:
+        super().__init__(fact or self.key)
+        self.values = values
+
+
+class ScaleError(AmparoError, ValueError):
+    """A judgement lies outside the scale of its method."""
+
+    key = "error.scale"
+
+
+class RecordError(AmparoError, ValueError):
+    """A record was refused; ``fields`` names each bad field and the rule it broke, never its value."""
+
+    key = "error.record"
+
+    def __init__(self, fact: str = "", *, fields: tuple[tuple[str, str], ...] = (), **values: str | int) -> None:
+        super().__init__(fact, **values)
+        self.fields = fields
+
+
+class ConflictError(AmparoError):
+    """Somebody else saved this record first; both versions are kept."""
+
+    key = "error.conflict"
+
+
+class RecordMissingError(AmparoError, LookupError):
+    """No record has this id; it may have been deleted."""
+
+    key = "error.record_missing"
+
+
+class BundleMissingError(AmparoError, FileNotFoundError):
+    """A folder that ships with the product is not there; the installation is damaged."""
+
+    key = "error.bundle_missing"
+
+
+class PackError(AmparoError, ValueError):
+    """A content pack breaks a rule; the message starts with file:line."""
+
+    key = "error.pack"
+
+    @classmethod
+    def at(cls, path: Path, line: int, fact: str) -> PackError:
+        """Build the error for one place in a pack (paths inside a pack name no person)."""
+        return cls(f"{path}:{line}: {fact}", file=path.name, line=line, fact=fact)
+
+
+class StoreError(AmparoError):
+    """Base of what can go wrong with a workspace on disk."""
+
+    key = "error.store"
+
+
+class WorkspaceMissingError(StoreError):
+    """There is no workspace at this place."""
+
+    key = "error.workspace_missing"
+
+
+class WorkspaceExistsError(StoreError):
+    """Something already stands where a new workspace was to be made."""
+
+    key = "error.workspace_exists"
+
+
+class WrongKeyError(StoreError):
+    """This passphrase, these words or this identity open no slot."""
+
+    key = "error.wrong_key"
+
+
+class DamagedError(StoreError):
+    """The workspace or the backup file is damaged or cut short."""
+
+    key = "error.damaged"
+
+
+class FormatVersionError(StoreError):
+    """The workspace was made by a newer Amparo than this one."""
+
+    key = "error.format_version"
+
+
+class ReadOnlyError(StoreError):
+    """The place cannot be written."""
+
+    key = "error.read_only"
+
+
+class DiskFullError(StoreError):
+    """The disk is full; what was acknowledged is safe, the last change is not saved."""
+
+    key = "error.disk_full"
+
+
+class BusyError(StoreError):
+    """Another keeper already holds this workspace."""
+
+    key = "error.busy"
+
+
+class SlotError(StoreError):
+    """A key slot could not be added, changed or removed."""
+
+    key = "error.slot"
+
+
+class KeeperError(AmparoError):
+    """The keeper could not be reached or refused a command."""
+
+    key = "error.keeper"
+
+
+class LockedError(KeeperError):
+    """The workspace is locked; its passphrase is needed again."""
+
+    key = "error.locked"
+
+
+class ForbiddenError(KeeperError):
+    """This capability may not do that."""
+
+    key = "error.forbidden"
+
+
+class ReportError(AmparoError):
+    """A report could not be made."""
+
+    key = "error.report"
+
+
+class LanguageError(AmparoError, ValueError):
+    """This language has no catalogue."""
+
+    key = "error.language"
+
+
+class AudienceError(AmparoError, ValueError):
+    """This report is not made for this audience."""
+
+    key = "error.audience"
+
+
+class FontMissingError(AmparoError):
+    """A font the report needs is not there."""
+
+    key = "error.font_missing"
+
+
+class OutputError(AmparoError):
+    """The result cannot be written where it was asked for."""
+
+    key = "error.output"
+
+
+class OutputExistsError(OutputError):
+    """The output file exists already."""
+
+    key = "error.output_exists"

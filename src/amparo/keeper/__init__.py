@@ -1,0 +1,1 @@
+"""The one process that holds the key and the open store."""

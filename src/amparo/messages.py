@@ -1,0 +1,98 @@
+"""Every sentence a person reads, from the gettext catalogues in ``locale/``.
+
+Message ids are keys (``ui.save.saved``), never English text: a sentence that has not been
+translated shows its key between brackets instead of quietly turning English.
+Each language folder may hold several ``.po`` files, one a part; they are read as one.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import lru_cache
+from pathlib import Path
+
+from amparo.errors import AmparoError, LanguageError
+from amparo.resources import package_folder
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of all languages that have a catalogue, sorted."""
+    return tuple(sorted(path.name for path in package_folder("locale").iterdir() if path.is_dir()))
+
+
+class Messages:
+    """The sentences of one language."""
+
+    def __init__(self, lang: str, catalogue: gettext.NullTranslations) -> None:
+        self.lang = lang
+        self._catalogue = catalogue
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``."""
+        return "rtl" if self.lang in RIGHT_TO_LEFT else "ltr"
+
+    def has(self, key: str) -> bool:
+        """Tell whether this language has a sentence for *key*."""
+        return self._catalogue.gettext(key) != key
+
+    def text(self, key: str, /, **values: object) -> str:
+        """Return the sentence for *key* with its ``{values}`` filled in, or ``⟦key⟧``."""
+        found = self._catalogue.gettext(key)
+        if found == key:
+            return f"⟦{key}⟧"
+        return found.format(**values) if values else found
+
+    def plural(self, key: str, number: int, /, **values: object) -> str:
+        """Return the form of *key* for *number*; the catalogue uses ``{number}``."""
+        found = self._catalogue.ngettext(key, key, number)
+        if found == key:
+            return f"⟦{key}⟧"
+        return found.format(number=number, **values)
+
+    def error(self, error: AmparoError) -> str:
+        """Return the one sentence that tells a person what went wrong and what to do."""
+        return self.text(error.key, **error.values) if error.values else self.text(error.key)
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """Return all sentences whose key starts with *prefix* (for the browser), key -> text."""
+        catalogue = getattr(self._catalogue, "_catalog", {})
+        return {
+            key: text
+            for key, text in catalogue.items()
+            if isinstance(key, str) and key.startswith(prefix) and text
+        }
+
+
+@lru_cache(maxsize=8)
+def messages(lang: str) -> Messages:
+    """Read the catalogue of *lang*.
+
+    Raises:
+        LanguageError: there is no catalogue for it.
+    """
+    folder = package_folder("locale") / lang
+    if not lang.isascii() or not lang.isalpha() or not folder.is_dir():
+        raise LanguageError("no catalogue for this language", known=", ".join(languages()))
+    return Messages(lang, _read(folder))
+
+
+def _read(folder: Path) -> gettext.GNUTranslations:
+    # Babel takes 60 ms to import; the .po files are the only copy, so nothing can be out of date.
+    from babel.messages.catalog import Catalog
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    whole = Catalog(locale=folder.name)
+    for path in sorted(folder.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=folder.name):
+                if message.id:
+                    whole[message.id] = message
+    compiled = io.BytesIO()
+    write_mo(compiled, whole)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,1 @@
+"""The records of a workspace: frozen pydantic models, one concept a file."""

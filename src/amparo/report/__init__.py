@@ -1,0 +1,1 @@
+"""From redacted records to paper: Papermill, nbconvert and Typst."""

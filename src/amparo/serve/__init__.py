@@ -1,0 +1,1 @@
+"""Voilà, configured for one person on an offline computer."""

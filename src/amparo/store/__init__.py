@@ -1,0 +1,1 @@
+"""The encrypted workspace on disk: key slots, database, history, backup."""

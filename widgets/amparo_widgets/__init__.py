@@ -1,0 +1,1 @@
+"""The interface parts: one anywidget a file."""
