@@ -32,7 +32,9 @@ class RecordError(AmparoError, ValueError):
 
     key = "error.record"
 
-    def __init__(self, fact: str = "", *, fields: tuple[tuple[str, str], ...] = (), **values: str | int) -> None:
+    def __init__(
+        self, fact: str = "", *, fields: tuple[tuple[str, str], ...] = (), **values: str | int
+    ) -> None:
         super().__init__(fact, **values)
         self.fields = fields
 
