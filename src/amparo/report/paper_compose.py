@@ -1,0 +1,224 @@
+"""From blocks to what the templates take: text made drawable, charts computed, words that fit.
+
+The widths used here (insets, gaps) are those of templates/blocks.typ.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from amparo.errors import ReportError
+from amparo.messages import RIGHT_TO_LEFT
+from amparo.report import blocks as b
+from amparo.report import blocks_charts as c
+from amparo.report.blocks import Block, Document
+from amparo.report.charts import draw
+from amparo.report.charts_drawing import as_json, mirrored
+from amparo.report.paper_tables import table_json, tables
+from amparo.report.paper_text import Setting, clean
+
+MM = 72 / 25.4
+PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0), "oficio": (216 * MM, 340 * MM)}
+_BODY_RANGE_PT = (10.0, 24.0)
+_MARGIN_RANGE_MM = (8.0, 40.0)
+_LEVELS = 6
+_BOX_INSET = 7.0
+_GUTTER = 12.0
+_PAIR_GUTTER = 8.0
+_PRE_INSET = 6.0
+_HEADING_EM = {1: 1.35, 2: 1.15, 3: 1.05}
+_ITEM_INDENT_EM = 1.6
+
+Json = dict[str, Any]
+
+
+def compose(document: Document) -> Json:
+    """Return the data of one document for templates/paper.typ.
+
+    Raises:
+        ReportError: a setting is out of range.
+    """
+    _check(document)
+    page = PAPERS[document.paper]
+    margin = document.margin_mm * MM
+    rtl = (document.direction or _direction(document.lang)) == "rtl"
+    composer = Composer(Setting(lang=document.lang, pt=document.body_pt, rtl=rtl))
+    return {
+        "title": clean(document.title).replace("\n", " ").strip() or "-",
+        "lang": document.lang,
+        "rtl": rtl,
+        "pt": document.body_pt,
+        "page": [round(side, 3) for side in page],
+        "margin": round(margin, 3),
+        "foot": clean(document.foot),
+        "blocks": composer.all(document.blocks, page[0] - 2 * margin),
+    }
+
+
+def _check(document: Document) -> None:
+    low, high = _BODY_RANGE_PT
+    if not low <= document.body_pt <= high:
+        raise ReportError(f"body is {document.body_pt:g} pt, expected {low:g} to {high:g}")
+    low, high = _MARGIN_RANGE_MM
+    if not low <= document.margin_mm <= high:
+        raise ReportError(f"margin is {document.margin_mm:g} mm, expected {low:g} to {high:g}")
+    if document.paper not in PAPERS:
+        raise ReportError(f"unknown paper, expected one of {', '.join(PAPERS)}")
+    if not (document.lang.isascii() and document.lang.isalpha() and 2 <= len(document.lang) <= 3):  # noqa: PLR2004
+        raise ReportError("the language of a document is a code of two or three letters")
+
+
+def _direction(lang: str) -> str:
+    return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
+
+
+class Composer:
+    """Turns blocks into template data; remembers the last heading, as levels may not jump."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._level = 0
+        self._by_kind: dict[type, Callable[[Any, float], Json | list[Json]]] = {
+            b.Heading: self._heading,
+            b.Paragraph: self._paragraph,
+            b.Preformatted: self._pre,
+            b.Bullets: self._bullets,
+            b.Numbered: self._numbered,
+            b.Checklist: self._checklist,
+            b.Table: self._table,
+            b.KeyValues: self._key_values,
+            b.Box: self._box,
+            b.Columns: self._columns,
+            b.Blanks: self._blanks,
+            b.Rule: lambda _block, _room: {"k": "rule"},
+            b.PageBreak: lambda _block, _room: {"k": "page_break"},
+            b.Spacer: lambda block, _room: {"k": "spacer", "lines": block.lines},
+            b.Together: self._together,
+            b.Picture: self._picture,
+            c.BalanceGrid: self._balance,
+        }
+
+    def all(self, blocks: Sequence[Block], room: float) -> list[Json]:
+        """Return *blocks* for a place that is *room* points wide."""
+        found: list[Json] = []
+        for block in blocks:
+            made = self._one(block, room)
+            found.extend(made if isinstance(made, list) else [made])
+        return found
+
+    def _one(self, block: Block, room: float) -> Json | list[Json]:
+        if isinstance(block, c.CHARTS) and not isinstance(block, c.BalanceGrid):
+            drawing = draw(block, room, pt=max(10.0, min(self._setting.pt, 12.0)))
+            return as_json(mirrored(drawing) if self._setting.rtl else drawing)
+        make = self._by_kind.get(type(block))
+        if make is None:
+            raise ReportError(f"a {type(block).__name__} cannot stand alone on a page")
+        return make(block, room)
+
+    def _heading(self, block: b.Heading, room: float) -> Json:
+        self._level = max(1, min(block.level, self._level + 1, _LEVELS))
+        pt = self._setting.pt * _HEADING_EM.get(self._level, 1.0)
+        bold = [b.replace_run(run, strong=True) for run in b.runs(block.text)]
+        parts = self._setting.runs(bold, room, pt=pt)
+        for part in parts:
+            part.pop("s", None)
+        if not parts:
+            return {"k": "spacer", "lines": 0}
+        return {"k": "heading", "level": self._level, "r": parts}
+
+    def _paragraph(self, block: b.Paragraph, room: float) -> Json:
+        return {"k": "paragraph", "align": block.align, "r": self._text(block.text, room)}
+
+    def _pre(self, block: b.Preformatted, room: float) -> Json:
+        run = b.Run(block.text, mono=True)
+        parts = self._setting.runs((run,), room - 2 * _PRE_INSET)
+        return {"k": "pre", "t": "".join(part["t"] for part in parts)}
+
+    def _items(self, items: Sequence[Any], room: float) -> list[list[Json]]:
+        inside = room - _ITEM_INDENT_EM * self._setting.pt
+        return [self.all(item, inside) for item in items]
+
+    def _bullets(self, block: b.Bullets, room: float) -> Json:
+        return {"k": "bullets", "items": self._items(block.items, room)}
+
+    def _numbered(self, block: b.Numbered, room: float) -> Json:
+        return {"k": "numbered", "start": block.start, "items": self._items(block.items, room)}
+
+    def _checklist(self, block: b.Checklist, room: float) -> Json:
+        return {"k": "checklist", "items": self._items(block.items, room)}
+
+    def _table(self, block: b.Table, room: float) -> list[Json]:
+        return [
+            table_json(part, room, self._setting) for part in tables(block, room, self._setting.pt)
+        ]
+
+    def _balance(self, block: c.BalanceGrid, room: float) -> list[Json]:
+        first = b.Column("", width=1.6)
+        columns = (first, *(b.Column(name, align="center") for name in block.columns))
+        rows = tuple(
+            (b.strong(name), *(b.Run(str(count), ltr=True) for count in counts))
+            for name, counts in zip(block.rows, block.counts, strict=False)
+        )
+        return self._table(b.Table(columns, rows), room)
+
+    def _key_values(self, block: b.KeyValues, room: float) -> Json:
+        share = min(max(block.share, 0.1), 0.9)
+        wide = room - _PAIR_GUTTER
+        pairs = [
+            [self._text(_bold(key), wide * share), self._text(value, wide * (1 - share))]
+            for key, value in block.pairs
+        ]
+        return {"k": "key_values", "share": share, "pairs": pairs}
+
+    def _box(self, block: b.Box, room: float) -> Json:
+        inside = room - 2 * _BOX_INSET
+        return {
+            "k": "box",
+            "border": block.border,
+            "rtl": self._setting.rtl,
+            "title": self._text(_bold(block.title), inside),
+            "blocks": self.all(block.blocks, inside),
+        }
+
+    def _columns(self, block: b.Columns, room: float) -> Json:
+        count = len(block.columns)
+        widths = block.widths if len(block.widths) == count else (1.0,) * count
+        free = room - _GUTTER * (count - 1)
+        parts = [
+            self.all(column, free * share / sum(widths))
+            for column, share in zip(block.columns, widths, strict=True)
+        ]
+        return {"k": "columns", "widths": list(widths), "columns": parts}
+
+    def _blanks(self, block: b.Blanks, room: float) -> Json:
+        return {
+            "k": "blanks",
+            "count": max(0, min(block.count, 60)),
+            "numbered": block.numbered,
+            "label": self._text(block.label, room * 0.6),
+        }
+
+    def _together(self, block: b.Together, room: float) -> Json:
+        return {"k": "together", "blocks": self.all(block.blocks, room)}
+
+    def _picture(self, block: b.Picture, room: float) -> Json:
+        try:
+            data = base64.b64decode(block.data, validate=False)
+        except (binascii.Error, ValueError):
+            return self._paragraph(b.Paragraph(f"[{block.alt}]"), room)
+        return {
+            "k": "picture",
+            "format": block.format,
+            "alt": clean(block.alt).strip() or "-",
+            "data": list(data),
+        }
+
+    def _text(self, text: b.Text, room: float) -> list[Json]:
+        return self._setting.runs(b.runs(text), room)
+
+
+def _bold(text: b.Text) -> b.Runs:
+    return tuple(b.replace_run(run, strong=True) for run in b.runs(text))

@@ -1,0 +1,140 @@
+"""Make any text safe to print: every character drawable, every word fits its box.
+
+A tagged PDF with a missing glyph is refused as a whole, so one emoji in one sentence would
+cost a group its report. What no shipped font can draw becomes a visible empty box instead.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from amparo.report import paper_fonts
+from amparo.report.blocks import Run
+
+EMPTY_BOX = "\u25a1"
+_BREAK_HERE = "\u200b"
+
+_NEW_LINES = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+# Controls; marks that would reorder other people's words; variation selectors; tags; joiners
+# of nothing. ZWNJ and ZWJ stay: Arabic and Persian spelling needs them.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_PLAIN = re.compile("[\n\x20-\x7e\u00a1-\u00ac\u00ae-\u017f]*")
+_STACKED_MARKS = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u20d0-\u20f0]{2})[\u0300-\u036f\u0483-\u0489\u20d0-\u20f0]+"
+)
+_JOINED_BOXES = re.compile(f"{EMPTY_BOX}(?:\u200d{EMPTY_BOX}?)+")
+_STRETCH = re.compile(f"[^ \n{_BREAK_HERE}]+")
+# Latin letters, digits and the signs inside numbers, dates, telephones and codes.
+_LEFT_TO_RIGHT = re.compile(
+    "[+#(]?[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9]"
+    "(?:[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9 @:/.,+()_–-]*"
+    "[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9%)])?%?"
+)
+_HYPHENATED = frozenset({"ca", "de", "en", "es", "fr", "it", "nl", "pt"})
+_WORD_MAX = 30
+_HYPHEN_ROOM_EM = 5.0
+
+
+def clean(text: str) -> str:
+    """Return *text* with nothing in it that cannot be drawn."""
+    text = _NEW_LINES.sub("\n", text.replace("\t", "    "))
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    missing = {c for c in set(text) if c not in "\n\u200c\u200d" and not paper_fonts.drawable(c)}
+    if missing:
+        text = text.translate({ord(c): EMPTY_BOX for c in missing})
+        text = _JOINED_BOXES.sub(EMPTY_BOX, text)
+    return _STACKED_MARKS.sub(r"\1", text)
+
+
+class Setting:
+    """What a line of text needs to know of its page: size, language, direction."""
+
+    def __init__(self, *, lang: str, pt: float, rtl: bool) -> None:
+        self.lang = lang
+        self.pt = pt
+        self.rtl = rtl
+
+    def runs(self, runs: Iterable[Run], room: float, *, pt: float = 0.0) -> list[dict[str, Any]]:
+        """Return *runs* as the templates take them, every word broken that is wider than *room*.
+
+        Args:
+            runs: the text.
+            room: width of the line in points.
+            pt: size of the letters when it is not the body's.
+        """
+        cleaned = [replace(run, text=clean(run.text)) for run in runs]
+        parts: list[dict[str, Any]] = []
+        for run, hyphenate in self._fitted(
+            [run for run in cleaned if run.text], room, pt or self.pt
+        ):
+            parts.extend(_part(piece, hyphenate=hyphenate) for piece in self._directed(run))
+        return parts
+
+    def _fitted(self, runs: list[Run], room: float, pt: float) -> Iterator[tuple[Run, bool]]:
+        wide = list(_too_wide(runs, room, pt))
+        start = 0
+        for run in runs:
+            end = start + len(run.text)
+            at = start
+            for first, last in (
+                (max(a, start), min(b, end)) for a, b in wide if a < end and b > start
+            ):
+                if first > at:
+                    yield replace(run, text=run.text[at - start : first - start]), False
+                yield self._broken(
+                    replace(run, text=run.text[first - start : last - start]), room, pt
+                )
+                at = last
+            if at < end:
+                yield replace(run, text=run.text[at - start :]), False
+            start = end
+
+    def _broken(self, run: Run, room: float, pt: float) -> tuple[Run, bool]:
+        natural = run.text.strip(".,;:!?¡¿()\"'«»“”").isalpha() and len(run.text) <= _WORD_MAX
+        if natural and self.lang in _HYPHENATED and room >= _HYPHEN_ROOM_EM * pt:
+            return run, True
+        # After every letter: the line is filled to its end, whatever the letters are.
+        letters = re.sub(
+            "(?<=.)(?=[^\u0300-\u036f\u064b-\u065f\u200c\u200d])", _BREAK_HERE, run.text
+        )
+        return replace(run, text=letters), False
+
+    def _directed(self, run: Run) -> Iterator[Run]:
+        if not self.rtl or run.ltr or run.mono:
+            yield run
+            return
+        at = 0
+        for match in _LEFT_TO_RIGHT.finditer(run.text):
+            if match.start() > at:
+                yield replace(run, text=run.text[at : match.start()])
+            yield replace(run, text=match.group(), ltr=True)
+            at = match.end()
+        if at < len(run.text):
+            yield replace(run, text=run.text[at:])
+
+
+def _too_wide(runs: list[Run], room: float, pt: float) -> Iterator[tuple[int, int]]:
+    """Find stretches without a space that are wider than *room*, across runs."""
+    text = "".join(run.text for run in runs)
+    bold = any(run.strong for run in runs)
+    mono = any(run.mono for run in runs)
+    for match in _STRETCH.finditer(text):
+        # Few letters are wider than an em: most words are done with one multiplication.
+        if len(match.group()) * pt <= room:
+            continue
+        if paper_fonts.width(match.group(), pt, bold=bold, mono=mono) > room:
+            yield match.span()
+
+
+def _part(run: Run, *, hyphenate: bool) -> dict[str, Any]:
+    flags = {"s": run.strong, "e": run.emphasis, "l": run.ltr, "m": run.mono, "h": hyphenate}
+    return {"t": run.text, **{key: True for key, on in flags.items() if on}}
