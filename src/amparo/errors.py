@@ -28,7 +28,7 @@ class ScaleError(AmparoError, ValueError):
 
 
 class RecordError(AmparoError, ValueError):
-    """A record was refused; ``fields`` names each bad field and the rule it broke, never its value."""
+    """A record was refused; ``fields`` names each bad field and the rule, never the value."""
 
     key = "error.record"
 
@@ -65,7 +65,7 @@ class PackError(AmparoError, ValueError):
     @classmethod
     def at(cls, path: Path, line: int, fact: str) -> PackError:
         """Build the error for one place in a pack (paths inside a pack name no person)."""
-        return cls(f"{path}:{line}: {fact}", file=path.name, line=line, fact=fact)
+        return cls(f"{path}:{line}: {fact}", file=path.name, line=line, rule=fact)
 
 
 class StoreError(AmparoError):

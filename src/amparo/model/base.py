@@ -46,7 +46,7 @@ class Record(Value):
         except ValidationError as error:
             raise record_error(cls.kind, error) from None
 
-    def changed(self, **fields: Any) -> Self:
+    def with_changes(self, **fields: Any) -> Self:
         """Return a copy with *fields* replaced, validated again.
 
         Raises:

@@ -67,8 +67,6 @@ class Review(Record):
     trigger: Literal[
         "date", "incident", "pattern", "upcoming", "change", "drill", "filing", "other"
     ]
-        "date", "incident", "pattern", "upcoming", "change", "drill", "filing", "other"
-    ]
     changed: tuple[BandChange, ...] = ()
     measures_done: tuple[RecordId, ...] = ()
     measures_working: tuple[RecordId, ...] = ()

@@ -15,8 +15,6 @@ Track = Literal["quick", "two_day", "five_day", "self_paced"]
 ConsentProcess = Literal[
     "oral_recorded_as_note", "show_of_hands", "assembly_minutes", "individual_form"
 ]
-    "oral_recorded_as_note", "show_of_hands", "assembly_minutes", "individual_form"
-]
 SizeBand = Literal["1-5", "6-20", "21-100", "101-1000", ">1000"]
 PaperSize = Literal["a4", "letter", "oficio"]
 
