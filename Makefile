@@ -1,0 +1,48 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LANGUAGE_CODE ?= en
+
+.PHONY: run test check bench soak look lock clean
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/run.stamp  ## open the fictional example in the browser; nothing is kept
+	$(BIN)/amparo example --open --lang $(LANGUAGE_CODE)
+
+test: $(VENV)/test.stamp  ## every check and every test
+	@sh tests/chromium.sh
+	$(MAKE) --no-print-directory check
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python -m pytest -q
+
+check: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+bench: $(VENV)/test.stamp  ## ratios against plain papermill + nbconvert, in one run
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/report_cold.py
+
+soak: $(VENV)/test.stamp  ## long runs: kills and torn files, many times over
+	AMPARO_SOAK=1 $(BIN)/python -m pytest -q -m slow
+
+look: $(VENV)/test.stamp  ## contact sheets of every page and PDF, in look/
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python -m tests_look
+
+lock:  ## write both lock files anew (needs uv)
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -q pyproject.toml --group build -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -q pyproject.toml --group build --group test --group lint -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) look .pytest_cache .ruff_cache .hypothesis
