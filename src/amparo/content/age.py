@@ -1,0 +1,27 @@
+"""How old the knowledge about a mechanism is, and when to warn."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from amparo.content.values import Mechanism
+
+# Channels, forms and funds change within two or three years; older knowledge needs a warning.
+OLD_YEARS = 3
+
+
+class Age(NamedTuple):
+    """Years since the knowledge was true, and whether people must be warned."""
+
+    years: int
+    stale: bool
+
+
+def mechanism_age(mechanism: Mechanism, today: date) -> Age:
+    """Return how old the knowledge about *mechanism* is on the day *today*.
+
+    It is stale when its review date has passed or the knowledge is ``OLD_YEARS`` old.
+    """
+    years = max(0, today.year - mechanism.meta.knowledge_year)
+    return Age(years, today > mechanism.meta.review_by or years >= OLD_YEARS)

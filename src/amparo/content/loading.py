@@ -1,0 +1,205 @@
+"""Opens a pack: ``load`` for the product, ``check`` and ``check_report`` for authors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from amparo.content.building import Builder, Built
+from amparo.content.files import read_text
+from amparo.content.header import Header, read_header
+from amparo.content.issues import Findings, Issue
+from amparo.content.pack import Pack
+from amparo.content.prosefile import Section, read_prose
+from amparo.content.rules import check_facts, check_mentions, check_prose, check_renamed
+from amparo.content.shapes import LISTED, RENAMED, STEMS, TAXONOMIES
+from amparo.content.yamlfile import read_yaml
+from amparo.errors import PackError
+from amparo.messages import messages
+from amparo.resources import bundled
+
+FOUNDATIONS = "foundations"
+
+
+@dataclass(slots=True)
+class _ProseFiles:
+    """Reads each language file once, when its words are first asked for.
+
+    With ``strict``, a file that breaks a rule is refused; a file that is not there is not: its
+    words are only not translated yet.
+    """
+
+    folder: Path
+    languages: tuple[str, ...]
+    findings: Findings
+    strict: bool
+    read: dict[tuple[str, str], dict[str, Section]] = field(default_factory=dict)
+
+    def __call__(self, lang: str, stem: str) -> dict[str, Section]:
+        found = self.read.get((lang, stem))
+        if found is None:
+            found = self._open(f"{lang}/{stem}.md") if lang in self.languages else {}
+            self.read[lang, stem] = found
+        return found
+
+    def _open(self, name: str) -> dict[str, Section]:
+        if not self.strict:
+            return _prose(self.folder, name, self.findings)
+        if not (self.folder / name).exists():
+            return {}
+        own = Findings()
+        sections = _prose(self.folder, name, own)
+        if issues := own.sorted():
+            raise _error(self.folder, issues)
+        return sections
+
+
+def _prose(folder: Path, name: str, findings: Findings) -> dict[str, Section]:
+    text = read_text(folder, name, findings)
+    return read_prose(text, name, findings) if text is not None else {}
+
+
+def load(folder: Path, *, only: Iterable[str] | None = None) -> Pack:
+    """Open the pack in *folder*.
+
+    Args:
+        folder: the folder that holds ``pack.yaml``.
+        only: the files a page needs, by name without ending (``taxonomies``, ``measures``,
+            ...); without it all of them. Sentences are read when they are asked for.
+
+    Raises:
+        PackError: the pack breaks a rule; the message names the first place and the count.
+            Missing translations are no reason: ``Pack.text`` shows them. A language file that
+            breaks a rule raises it when its words are first asked for.
+    """
+    findings = Findings()
+    pack = _read(folder, findings, only, strict=True)
+    issues = findings.sorted()
+    if pack is None or issues:
+        raise _error(folder, issues)
+    return pack
+
+
+def foundations(*, only: Iterable[str] | None = None) -> Pack:
+    """Open the pack that ships with the product."""
+    return load(bundled("curricula") / FOUNDATIONS, only=only)
+
+
+def check(folder: Path) -> tuple[Issue, ...]:
+    """Return every issue of the pack in *folder*, sorted by file and line."""
+    return _check(folder)[1]
+
+
+def check_report(folder: Path, lang: str) -> tuple[str, ...]:
+    """Return what an author should read about the pack, one line each, in *lang*."""
+    catalogue = messages(lang)
+    pack, issues = _check(folder)
+    lines = [f"{issue.place}: {issue.sentence(catalogue)}" for issue in issues]
+    if issues or pack is None:
+        return (*lines, catalogue.plural("content.report.issues", len(issues)))
+    return (
+        catalogue.text(
+            "content.report.sound",
+            id=pack.id,
+            version=pack.version,
+            languages=", ".join(pack.languages),
+            items=len(pack.spoken()),
+        ),
+    )
+
+
+def _check(folder: Path) -> tuple[Pack | None, tuple[Issue, ...]]:
+    findings = Findings()
+    pack = _read(folder, findings, None, strict=False)
+    if pack is not None:
+        for lang in pack.languages:
+            check_prose(pack, lang, findings)
+    return pack, findings.sorted()
+
+
+def _read(
+    folder: Path, findings: Findings, only: Iterable[str] | None, *, strict: bool
+) -> Pack | None:
+    header = read_header(folder, findings)
+    if header is None:
+        return None
+    built = Built()
+    asked = frozenset(STEMS if only is None else (*only, RENAMED))
+    stems = frozenset(header.stems) & asked
+    for stem in (stem for stem in STEMS if stem in stems):
+        _read_file(folder, stem, findings, built)
+    known = _vocabularies(folder, header, stems, built)
+    check_mentions(built, known, stems, findings)
+    check_facts(built, findings)
+    if only is None:
+        check_renamed(built, findings)
+    return _pack(header, built, _ProseFiles(folder, header.languages, findings, strict))
+
+
+def _read_file(folder: Path, stem: str, findings: Findings, built: Built) -> None:
+    name = f"{stem}.yaml"
+    text = read_text(folder, name, findings)
+    top = read_yaml(text, name, findings) if text is not None else None
+    if top is None:
+        return
+    builder = Builder(name, findings, built)
+    if stem == TAXONOMIES:
+        builder.taxonomies(top)
+    elif stem == RENAMED:
+        builder.renamed(top)
+    else:
+        builder.listed(next(shape for shape in LISTED if shape.stem == stem), top)
+
+
+def _vocabularies(
+    folder: Path, header: Header, stems: frozenset[str], built: Built
+) -> dict[str, frozenset[str]]:
+    """Return the ids of each vocabulary: the pack's own, or those of the foundations."""
+    if TAXONOMIES in stems:
+        found: dict[str, set[str]] = {}
+        for kind, id_ in built.lines:
+            if kind == "item":
+                vocabulary, _, item = id_.partition(".")
+                found.setdefault(vocabulary, set()).add(item)
+        return {name: frozenset(ids) for name, ids in found.items()}
+    if TAXONOMIES in header.stems:
+        return {}  # they are there and were not asked for
+    home = bundled("curricula") / FOUNDATIONS
+    if home.resolve() == folder.resolve():
+        return {}
+    shared = load(home, only=(TAXONOMIES,)).vocabularies
+    return {name: frozenset(vocabulary.ids) for name, vocabulary in shared.items()}
+
+
+def _pack(header: Header, built: Built, prose: _ProseFiles) -> Pack:
+    def held(kind: str) -> MappingProxyType[str, Any]:
+        return MappingProxyType(built.of(kind))
+
+    return Pack(
+        header.id,
+        header.version,
+        header.languages,
+        header.licence,
+        vocabularies=held("vocabulary"),
+        measures=held("measure"),
+        scenarios=held("scenario"),
+        mechanisms=held("mechanism"),
+        sources=held("source"),
+        terms=held("term"),
+        renamed=held("renamed"),
+        prose=prose,
+    )
+
+
+def _error(folder: Path, issues: tuple[Issue, ...]) -> PackError:
+    first = issues[0]
+    return PackError(
+        f"{folder.name}/{first.place}: {first.fact} ({len(issues)} in all)",
+        file=first.path,
+        line=first.line,
+        rule=first.fact,
+        count=len(issues),
+    )
