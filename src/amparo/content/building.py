@@ -60,7 +60,8 @@ class Builder:
         """Read a file that is one list of entries of one kind."""
         for node in self._list(top, shape.top):
             found = self._entry(node, shape.fields, "id")
-            if found and self._keep(shape.kind, found["id"], node.line):
+            name = found["id"] if found else _named(node)
+            if name and self._keep(shape.kind, name, node.line) and found:
                 self._value(shape.kind, found)
 
     def taxonomies(self, top: dict[str, Node]) -> None:
@@ -185,6 +186,13 @@ class Builder:
 
     def _note(self, line: int, key: str, **what: str) -> None:
         self._findings.add(self._path, line, key, **what)
+
+
+def _named(node: Node) -> str | None:
+    """Return the id of an entry that cannot be used, so that naming it is no second issue."""
+    id_ = node.value.get("id") if isinstance(node.value, dict) else None
+    sound = id_ is not None and isinstance(id_.value, str) and _ID.fullmatch(id_.value)
+    return str(id_.value) if id_ is not None and sound else None
 
 
 def _fits(value: Scalar, rule: Field) -> bool:

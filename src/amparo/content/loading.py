@@ -129,22 +129,23 @@ def _read(
     built = Built()
     asked = frozenset(STEMS if only is None else (*only, RENAMED))
     stems = frozenset(header.stems) & asked
-    for stem in (stem for stem in STEMS if stem in stems):
-        _read_file(folder, stem, findings, built)
-    known = _vocabularies(folder, header, stems, built)
-    check_mentions(built, known, stems, findings)
+    sound = frozenset(
+        stem for stem in STEMS if stem in stems and _read_file(folder, stem, findings, built)
+    )
+    check_mentions(built, _Words(folder, header, sound, built).ids, sound, findings)
     check_facts(built, findings)
-    if only is None:
+    if only is None and sound == stems:
         check_renamed(built, findings)
     return _pack(header, built, _ProseFiles(folder, header.languages, findings, strict))
 
 
-def _read_file(folder: Path, stem: str, findings: Findings, built: Built) -> None:
+def _read_file(folder: Path, stem: str, findings: Findings, built: Built) -> bool:
+    """Read one YAML file; False if nothing in it could be judged."""
     name = f"{stem}.yaml"
     text = read_text(folder, name, findings)
     top = read_yaml(text, name, findings) if text is not None else None
     if top is None:
-        return
+        return False
     builder = Builder(name, findings, built)
     if stem == TAXONOMIES:
         builder.taxonomies(top)
@@ -152,26 +153,34 @@ def _read_file(folder: Path, stem: str, findings: Findings, built: Built) -> Non
         builder.renamed(top)
     else:
         builder.listed(next(shape for shape in LISTED if shape.stem == stem), top)
+    return True
 
 
-def _vocabularies(
-    folder: Path, header: Header, stems: frozenset[str], built: Built
-) -> dict[str, frozenset[str]]:
-    """Return the ids of each vocabulary: the pack's own, or those of the foundations."""
-    if TAXONOMIES in stems:
-        found: dict[str, set[str]] = {}
+class _Words:
+    """The ids of each vocabulary: the pack's own, and those of the foundations for the rest."""
+
+    def __init__(self, folder: Path, header: Header, sound: frozenset[str], built: Built) -> None:
+        home = bundled("curricula") / FOUNDATIONS
+        self._unread = TAXONOMIES in header.stems and TAXONOMIES not in sound
+        self._home = None if home.resolve() == folder.resolve() else home
+        self._own: dict[str, set[str]] = {}
         for kind, id_ in built.lines:
-            if kind == "item":
-                vocabulary, _, item = id_.partition(".")
-                found.setdefault(vocabulary, set()).add(item)
-        return {name: frozenset(ids) for name, ids in found.items()}
-    if TAXONOMIES in header.stems:
-        return {}  # they are there and were not asked for
-    home = bundled("curricula") / FOUNDATIONS
-    if home.resolve() == folder.resolve():
-        return {}
-    shared = load(home, only=(TAXONOMIES,)).vocabularies
-    return {name: frozenset(vocabulary.ids) for name, vocabulary in shared.items()}
+            vocabulary, _, item = id_.partition(".")
+            if kind == "vocabulary":
+                self._own.setdefault(id_, set())
+            elif kind == "item":
+                self._own.setdefault(vocabulary, set()).add(item)
+        self._shared: Pack | None = None
+
+    def ids(self, vocabulary: str) -> frozenset[str] | None:
+        """Return the ids of one vocabulary; None if it cannot be judged."""
+        if vocabulary in self._own:
+            return frozenset(self._own[vocabulary])
+        if self._unread or self._home is None:
+            return None
+        self._shared = self._shared or load(self._home, only=(TAXONOMIES,))
+        found = self._shared.vocabularies.get(vocabulary)
+        return frozenset(found.ids) if found else None
 
 
 def _pack(header: Header, built: Built, prose: _ProseFiles) -> Pack:

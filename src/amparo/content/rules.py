@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from amparo.content.building import Built, Mention
 from amparo.content.issues import Findings
@@ -16,13 +16,13 @@ _PER_KIND = {"source": "sources", "measure": "measures"}
 
 def check_mentions(
     built: Built,
-    vocabularies: Mapping[str, frozenset[str]],
+    words: Callable[[str], frozenset[str] | None],
     loaded: frozenset[str],
     findings: Findings,
 ) -> None:
     """Note every id that names nothing; what was not loaded cannot be judged."""
     for mention in built.mentions:
-        known = _known(mention, built, vocabularies, loaded)
+        known = _known(mention, built, words, loaded)
         if known is not None and mention.id not in known:
             key = f"unknown_{mention.kind}" if mention.kind else "unknown_word"
             extra = {"vocabulary": mention.vocabulary} if mention.vocabulary else {}
@@ -34,11 +34,11 @@ def check_mentions(
 def _known(
     mention: Mention,
     built: Built,
-    vocabularies: Mapping[str, frozenset[str]],
+    words: Callable[[str], frozenset[str] | None],
     loaded: frozenset[str],
 ) -> frozenset[str] | None:
     if mention.vocabulary:
-        return vocabularies.get(mention.vocabulary)
+        return words(mention.vocabulary)
     kind = mention.kind or ""
     if _PER_KIND[kind] not in loaded:
         return None
