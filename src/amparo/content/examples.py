@@ -20,7 +20,7 @@ from amparo.content.files import read_text
 from amparo.content.issues import Findings
 from amparo.content.prosefile import Field, Section, read_prose
 from amparo.content.yamlfile import Node, read_yaml
-from amparo.errors import PackError, RecordError
+from amparo.errors import LanguageError, PackError, RecordError
 from amparo.model.base import Record
 from amparo.model.registry import read_record
 from amparo.resources import bundled
@@ -57,11 +57,12 @@ def example(size: Size, lang: str, today: date) -> tuple[Record, ...]:
         The records in the order of the files; the same ids in every language and on every day.
 
     Raises:
-        PackError: the language is not there, or a file breaks a rule (with file and line).
+        LanguageError: the example is not written in this language.
+        PackError: a file breaks a rule (with file and line).
     """
     folder = bundled("curricula") / "examples"
     if lang not in example_languages():
-        raise PackError("the example is not written in this language")
+        raise LanguageError("the example is not written in this language", lang=lang)
     findings = Findings()
     drafts = [draft for part in _PARTS[size] for draft in _drafts(folder, part, lang, findings)]
     for issue in findings.sorted():
@@ -91,8 +92,9 @@ def _drafts(folder: Path, part: str, lang: str, findings: Findings) -> list[_Dra
     prose = read_prose(prose_text, prose_file, findings)
     if top is None:
         return []
-    defaults = _plain(top["defaults"])
-    drafts = [_draft(node, defaults, prose, file) for node in _items(top["records"])]
+    nothing = Node(1, {})
+    defaults = _plain(top.get("defaults", nothing))
+    drafts = [_draft(node, defaults, prose, file) for node in _items(top.get("records", nothing))]
     _check_names(drafts, prose, prose_file)
     return drafts
 
@@ -124,7 +126,7 @@ def _draft(
     node: Node, defaults: Mapping[str, Any], prose: Mapping[str, Section], file: str
 ) -> _Draft:
     fields = {**defaults, **_plain(node)}
-    name, kind = str(fields.pop("name")), str(fields.pop("kind"))
+    name, kind = str(fields.pop("name", "")), str(fields.pop("kind", ""))
     section = prose.get(name)
     for field_name, field in section.fields.items() if section else ():
         try:
