@@ -1,0 +1,172 @@
+"""Voilà, set up so that one workbook is served to its owner on this machine and nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+from jupyter_server.base.handlers import JupyterHandler
+from nbformat import NotebookNode
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from traitlets.config import Config
+from voila.app import Voila
+from voila.paths import collect_static_paths
+from voila.utils import get_voila_labextensions_path
+
+from amparo.serve.gate import Gate, GateIdentity, GuardedApplication
+from amparo.serve.handlers import KernelSocket, KernelState, LeavePage, StaticFiles, WorkbookPage
+from amparo.serve.kernels import WorkbookKernels
+from amparo.serve.pages import TEMPLATE, page_words, wanted_language
+from amparo.serve.quiet import PlaceOnly
+from amparo.serve.run_folder import RunFolder
+from amparo.serve.wire import LARGEST_FRAME, CommOnlyConnection
+
+_LOOPBACK = "127.0.0.1"
+_KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+_EXTENSIONS = (
+    "anywidget",
+    "@jupyter-widgets/jupyterlab-manager",  # Voilà takes base and controls from it
+    "@voila-dashboards/widgets-manager8",
+)
+_ASK_ALIVE_S = 1.0
+
+
+def configuration(run: RunFolder) -> Config:
+    """Return the settings of Voilà and Jupyter under which the workbook is served."""
+    config = Config()
+    config.VoilaConfiguration.update(
+        template="amparo",
+        allow_template_override="NO",
+        allow_theme_override="NO",
+        extension_allowlist=list(_EXTENSIONS),
+        file_allowlist=[],
+        multi_kernel_manager_class=WorkbookKernels,
+        prelaunch_hook=give_words,
+        # Voilà's heartbeat is an inline script, which our policy forbids; nothing here needs it.
+        http_keep_alive_timeout=3600,
+        show_tracebacks=False,
+    )
+    config.MappingKernelManager.update(
+        cull_idle_timeout=900, cull_interval=60, cull_connected=False
+    )
+    config.HTMLExporter.exclude_anchor_links = True
+    # A dead kernel is never restarted empty behind a page that looks alive: the page says so.
+    config.KernelRestarter.update(restart_limit=0, time_to_dead=1.0)
+    if run.allows_sockets:
+        config.KernelManager.transport = "ipc"
+    return config
+
+
+def give_words(handler: JupyterHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:  # noqa: ARG001
+    """Put language, direction and sentences where the template finds them (Voilà's hook)."""
+    lang = wanted_language(handler.request, handler.settings["amparo_lang"])
+    notebook.metadata["amparo"] = page_words(lang)
+    return notebook
+
+
+class AmparoApp(Voila):
+    """Serves one notebook on the loopback address behind the gate."""
+
+    name = "amparo"
+    _log_formatter_cls: ClassVar[type[logging.Formatter]] = PlaceOnly  # type: ignore[assignment]
+
+    def __init__(
+        self, *, run: RunFolder, notebook: Path, lang: str, environment: Mapping[str, str]
+    ) -> None:
+        super().__init__(
+            config=configuration(run),
+            notebook_path=str(notebook),
+            config_file_paths=[],
+            connection_dir=str(run.connections),
+            ip=_LOOPBACK,
+            open_browser=False,
+            log_level=logging.ERROR,
+            kernel_websocket_connection_class=CommOnlyConnection,
+        )
+        self.run = run
+        self.lang = lang
+        self.workbook_environment = dict(environment)
+        self.gate = Gate()
+
+    def init_settings(self) -> Any:
+        """Add the gate's identity and the limits to Voilà's own settings."""
+        settings: Any = super().init_settings()
+        identity = GateIdentity(gate=self.gate, parent=self, log=self.log)
+        settings.update(
+            identity_provider=identity,
+            allow_remote_access=False,
+            local_hostnames=["localhost"],
+            websocket_max_message_size=LARGEST_FRAME,
+            serve_traceback=False,
+        )
+        if settings["kernel_websocket_connection_class"] is not CommOnlyConnection:
+            raise RuntimeError("the message filter is not active")
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Return every route there is; Voilà's own list is left out on purpose."""
+        page = {
+            "notebook_path": self.notebook_path.rpartition("/")[2],
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        static = collect_static_paths(["voila", "nbconvert"], "amparo", prune=True)
+        extensions = get_voila_labextensions_path([])
+        allowed = "|".join(_EXTENSIONS)
+        return [
+            (r"/", WorkbookPage, page),
+            (rf"/api/kernels/{_KERNEL}", KernelState),
+            (rf"/api/kernels/{_KERNEL}/channels", KernelSocket),
+            (rf"/voila/api/shutdown/{_KERNEL}", LeavePage),
+            (r"/voila/static/(.*)", StaticFiles, {"paths": static}),
+            (
+                r"/voila/templates/amparo/static/(.*)",
+                StaticFiles,
+                {"paths": [str(TEMPLATE / "static")]},
+            ),
+            (rf"/voila/labextensions/((?:{allowed})/.*)", StaticFiles, {"paths": extensions}),
+        ]
+
+    async def serve(
+        self, *, port: int, on_ready: Callable[[str], None], alive: Callable[[], bool] | None
+    ) -> None:
+        """Listen until a signal comes or *alive* says no, then end every kernel."""
+        self.app = GuardedApplication(self.gate, self.lang, **self.init_settings())
+        self.app.add_handlers(".*$", self.init_handlers())
+        sockets = bind_sockets(port, _LOOPBACK)
+        self.port = self.gate.port = sockets[0].getsockname()[1]
+        server = HTTPServer(self.app, max_body_size=LARGEST_FRAME, max_header_size=64 * 1024)
+        server.add_sockets(sockets)
+        stopped = _stop_signal()
+        on_ready(self.gate.address(self.lang))
+        try:
+            await _wait(stopped, alive)
+        finally:
+            server.stop()
+            await self.kernel_manager.shutdown_all(now=True)
+
+
+def _stop_signal() -> asyncio.Event:
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if sys.platform == "win32":
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopped.set))
+        else:
+            loop.add_signal_handler(number, stopped.set)
+    return stopped
+
+
+async def _wait(stopped: asyncio.Event, alive: Callable[[], bool] | None) -> None:
+    while not stopped.is_set():
+        try:
+            await asyncio.wait_for(stopped.wait(), None if alive is None else _ASK_ALIVE_S)
+        except TimeoutError:
+            if alive is not None and not alive():
+                return

@@ -1,0 +1,82 @@
+"""The few routes behind the gate."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+from tornado import web
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from amparo.serve.pages import message_page, wanted_language
+
+
+class OwnErrors(web.RequestHandler):
+    """Answers every failure with our own page instead of a traceback or a product name."""
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Write one sentence in the reader's language."""
+        lang = wanted_language(self.request, self.settings["amparo_lang"])
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.finish(message_page(lang, status_code))
+
+
+class WorkbookPage(OwnErrors, TornadoVoilaHandler):
+    """The workbook itself: starts a kernel and streams the page as its cells are ready."""
+
+
+class KernelState(OwnErrors):
+    """Tells a page whether its kernel still lives; nothing else about kernels is answered."""
+
+    def get(self, kernel_id: str) -> None:
+        """Answer with the kernel's state, or 404."""
+        kernels = self.settings["kernel_manager"]
+        if kernel_id not in kernels:
+            raise web.HTTPError(404)
+        kernel = kernels.get_kernel(kernel_id)
+        self.write(
+            {
+                "id": kernel_id,
+                "name": kernel.kernel_name,
+                "execution_state": getattr(kernel, "execution_state", "starting"),
+                "last_activity": "2000-01-01T00:00:00Z",  # the page asks for the field only
+                "connections": 1,
+            }
+        )
+
+
+class LeavePage(OwnErrors):
+    """Ends the kernel of a page that is being left (the browser sends this as it goes)."""
+
+    async def post(self, kernel_id: str) -> None:
+        """End the kernel; leaving twice is no error."""
+        kernels = self.settings["kernel_manager"]
+        if kernel_id in kernels:
+            await ensure_async(kernels.shutdown_kernel(kernel_id, now=True))
+        self.set_status(204)
+
+
+class KernelSocket(VoilaKernelWebsocketHandler):
+    """The socket between a page and its kernel; what may pass is decided in ``wire``."""
+
+
+class StaticFiles(OwnErrors, web.StaticFileHandler):
+    """Files of the page from the first of several folders that has them."""
+
+    def initialize(self, paths: list[str]) -> None:  # type: ignore[override]
+        """Remember the folders; the first is the root unless another one has the file."""
+        self._paths = paths
+        super().initialize(path=paths[0])
+
+    def get_absolute_path(self, root: str, path: str) -> str:  # type: ignore[override]
+        """Return where the file is, or where it would be in the last folder."""
+        absolute = ""
+        for folder in self._paths:
+            self.root = folder
+            absolute = os.path.abspath(Path(folder) / path.lstrip("/"))
+            if Path(absolute).is_file():
+                break
+        return absolute

@@ -1,0 +1,61 @@
+"""Open a workbook in the browser of this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import webbrowser
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from amparo.serve.pages import TEMPLATE_PREFIX
+from amparo.serve.quiet import quiet_logs
+from amparo.serve.run_folder import process_environment, run_folder
+
+
+def serve_workbook(
+    *,
+    environment: Mapping[str, str],
+    lang: str,
+    port: int,
+    notebook: Path,
+    on_ready: Callable[[str], None],
+    alive: Callable[[], bool] | None = None,
+) -> None:
+    """Serve *notebook* on this machine until SIGINT, SIGTERM or the end of its keeper.
+
+    Call it in the main thread: it waits for signals.
+
+    Args:
+        environment: variables for the kernels only, never for this process.
+        lang: language of a page that asks for none.
+        port: port on 127.0.0.1; 0 takes any free one.
+        notebook: the workbook; read, never written, and run in an empty folder.
+        on_ready: called once with the address to open, which holds the secret token.
+        alive: asked every second; the server stops when it says no.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    with run_folder() as run, quiet_logs():
+        ours = {**run.environment(), "JUPYTER_PATH": str(TEMPLATE_PREFIX)}
+        with process_environment(ours):
+            # Late: Voilà reads its paths when it is imported, and takes half a second to do so.
+            from amparo.serve.app import AmparoApp
+
+            app = AmparoApp(run=run, notebook=notebook, lang=lang, environment=environment)
+            app.initialize([])
+            asyncio.run(app.serve(port=port, on_ready=on_ready, alive=alive))
+
+
+def run_in_browser(address: str) -> bool:
+    """Open *address* in a browser; tell whether there was one (else print the address)."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    if isinstance(browser, webbrowser.GenericBrowser) and not isinstance(
+        browser, webbrowser.BackgroundBrowser
+    ):
+        # A text browser would take over the terminal and cannot run the workbook.
+        return False
+    return browser.open(address)

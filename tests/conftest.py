@@ -1,0 +1,48 @@
+"""What several parts of the tests share: the browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Find the browser: the one named by CHROME, else an installed Chromium."""
+    candidates = (os.environ.get("CHROME"), *map(shutil.which, _NAMES))
+    found = next((Path(path) for path in candidates if path and Path(path).is_file()), None)
+    assert found is not None, "no Chromium: install it or name it in the variable CHROME"
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """Start one browser for all tests; each test opens a context of its own."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = list(_QUIET)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield instance
+        instance.close()
