@@ -1,4 +1,4 @@
-"""What a page is made of: frozen blocks that know nothing of paper, Typst or records.
+r"""What a page is made of: frozen blocks that know nothing of paper, Typst or records.
 
 A section of a report is a list of blocks; a ``Document`` is blocks plus the few settings of a
 page. Text is a plain string or a sequence of strings and runs. Strings are literal: no markup
@@ -36,69 +36,32 @@ Charts live in ``blocks_charts``; ``blocks_codec`` turns everything into JSON an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
+
+from amparo.report.blocks_text import (
+    Run,
+    Runs,
+    Text,
+    code,
+    emphasis,
+    plain,
+    replace_run,
+    runs,
+    strong,
+)
+
+# Whoever writes a section imports everything from here.
+__all__ = [
+    "Blanks", "Block", "Box", "Bullets", "Checklist", "Column", "Columns", "Document", "Heading",
+    "KeyValues", "Numbered", "PageBreak", "Paragraph", "Picture", "Preformatted", "Rule", "Run",
+    "Runs", "Spacer", "Table", "Text", "Together", "code", "emphasis", "plain", "replace_run",
+    "runs", "strong",
+]  # fmt: skip
 
 Align = Literal["start", "center", "end"]
 Paper = Literal["a4", "letter", "oficio"]
 Direction = Literal["ltr", "rtl"]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text in one style.
-
-    Args:
-        text: literal characters.
-        strong: bold.
-        emphasis: italic (upright in scripts that have none).
-        ltr: a number, telephone or code; stays left-to-right inside right-to-left text.
-        mono: fixed-width letters, for program text.
-    """
-
-    text: str
-    strong: bool = False
-    emphasis: bool = False
-    ltr: bool = False
-    mono: bool = False
-
-
-Text = str | Run | Iterable["str | Run"]
-Runs = tuple[Run, ...]
-
-
-def strong(text: str) -> Run:
-    """Return *text* in bold."""
-    return Run(text, strong=True)
-
-
-def emphasis(text: str) -> Run:
-    """Return *text* in italics."""
-    return Run(text, emphasis=True)
-
-
-def code(text: str) -> Run:
-    """Return a number, telephone, date or code that is read left-to-right everywhere."""
-    return Run(text, ltr=True)
-
-
-def replace_run(run: Run, *, strong: bool) -> Run:
-    """Return *run* with its weight changed."""
-    return replace(run, strong=strong)
-
-
-def runs(text: Text) -> Runs:
-    """Return *text* as runs, whatever way it was written."""
-    if isinstance(text, str):
-        return (Run(text),) if text else ()
-    if isinstance(text, Run):
-        return (text,)
-    return tuple(Run(part) if isinstance(part, str) else part for part in text)
-
-
-def plain(text: Text) -> str:
-    """Return *text* without its styles."""
-    return "".join(run.text for run in runs(text))
 
 
 class Block:

@@ -135,7 +135,11 @@ class Edge(Block):
 
 @dataclass(frozen=True, slots=True)
 class ForceMap(Block):
-    """Who pays, orders, benefits or holds back: boxes in layers, arrows between them."""
+    """Who pays, orders, benefits or holds back: boxes in layers, arrows between them.
+
+    The order of the nodes decides what stands on top: list those who pay or order first and
+    those who are hurt last. What the arrows mean comes in a numbered list below the picture.
+    """
 
     kind: ClassVar[str] = "force_map"
     alt: str

@@ -18,6 +18,7 @@ Dash = Literal["solid", "dashed", "dotted"]
 Point = tuple[float, float]
 
 LEADING = 1.35
+_TURNED = str.maketrans("→←", "←→")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,13 @@ def mirrored(drawing: Drawing) -> Drawing:
     return replace(drawing, shapes=flipped)
 
 
-def as_json(drawing: Drawing) -> dict[str, Any]:
-    """Return the picture as the templates take it."""
+def as_json(drawing: Drawing, *, tall: float) -> dict[str, Any]:
+    """Return the picture as the templates take it, made smaller when it is higher than *tall*."""
     return {
         "k": "drawing",
         "w": round(drawing.width, 2),
         "h": round(drawing.height, 2),
+        "scale": round(min(1.0, tall / drawing.height), 3),
         "alt": clean(drawing.alt),
         "shapes": [_shape_json(shape) for shape in drawing.shapes],
     }
@@ -163,6 +165,8 @@ def _flip(shape: Shape, width: float) -> Shape:
     if isinstance(shape, Circle):
         return replace(shape, x=width - shape.x)
     flipped = replace(shape, x=width - shape.x - shape.w)
+    if isinstance(flipped, Label):
+        flipped = replace(flipped, text=flipped.text.translate(_TURNED))
     if isinstance(flipped, Label) and flipped.align != "center":
         return replace(flipped, align="left" if flipped.align == "right" else "right")
     return flipped

@@ -1,10 +1,11 @@
-"""The map of forces and money: boxes in layers, numbered arrows, and the list of arrows below."""
+"""The map of forces and money: boxes in layers, numbered arrows, and what the numbers mean."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from amparo.errors import ReportError
+from amparo.report.blocks import Numbered
 from amparo.report.blocks_charts import Edge, ForceMap
 from amparo.report.charts_drawing import (
     LEADING,
@@ -43,7 +44,7 @@ class _Place:
 
 
 def draw_force_map(chart: ForceMap, room: float, pt: float) -> Drawing:
-    """Return boxes, arrows with numbers, and "number: from → to: what" in a list.
+    """Return boxes and numbered arrows; ``arrow_list`` goes below it.
 
     Raises:
         ReportError: an arrow starts or ends nowhere, or two boxes share an id.
@@ -54,10 +55,22 @@ def draw_force_map(chart: ForceMap, room: float, pt: float) -> Drawing:
     layout = layered(
         len(chart.nodes), [(number[e.source], number[e.target]) for e in edges], most=min(most, 4)
     )
-    places, below = _places(chart, layout, edges, room=room, pt=pt)
+    places, below = _places(chart, layout, room=room, pt=pt)
     shapes = [*_arrows(edges, layout, places, pt), *_boxes(chart, places, pt)]
-    legend, height = _legend(chart, edges, room=room, pt=pt, y=below + pt)
-    return Drawing(room, height, (*shapes, *legend), chart.alt)
+    return Drawing(room, below, tuple(shapes), chart.alt)
+
+
+def arrow_list(chart: ForceMap, *, rtl: bool = False) -> Numbered:
+    """Return what the numbers in the picture mean: "from → to: what"."""
+    names = {node.id: node.label for node in chart.nodes}
+    sign = "←" if rtl else "→"
+    return Numbered(
+        tuple(
+            f"{names[edge.source]} {sign} {names[edge.target]}"
+            + (f": {edge.label}" if edge.label else "")
+            for edge in _checked(chart)
+        )
+    )
 
 
 def _checked(chart: ForceMap) -> tuple[Edge, ...]:
@@ -93,7 +106,7 @@ def _box_width(layout: Layout, boxes: int, room: float) -> float:
 
 
 def _places(
-    chart: ForceMap, layout: Layout, edges: tuple[Edge, ...], *, room: float, pt: float
+    chart: ForceMap, layout: Layout, *, room: float, pt: float
 ) -> tuple[dict[int, _Place], float]:
     boxes = len(chart.nodes)
     wide = _box_width(layout, boxes, room)
@@ -208,19 +221,3 @@ def _number(text: str, points: list[Point], taken: list[Point], pt: float) -> li
 def _free(spot: Point, taken: list[Point], radius: float) -> bool:
     near = (2 * radius + 1) ** 2
     return all((spot[0] - x) ** 2 + (spot[1] - y) ** 2 >= near for x, y in taken)
-
-
-def _legend(
-    chart: ForceMap, edges: tuple[Edge, ...], *, room: float, pt: float, y: float
-) -> tuple[list[Shape], float]:
-    names = {node.id: node.label for node in chart.nodes}
-    lead = pt * 2.2
-    shapes: list[Shape] = []
-    for i, edge in enumerate(edges):
-        what = f": {edge.label}" if edge.label else ""
-        text = lines(f"{names[edge.source]} → {names[edge.target]}{what}", room - lead, pt, most=3)
-        step = pt * LEADING
-        shapes.append(label((0, y, lead - 4, step), str(i + 1), pt, bold=True, align="right"))
-        shapes += block((lead, y, room - lead), text, pt, align="left")
-        y += len(text) * step + 2
-    return shapes, y

@@ -1,14 +1,15 @@
 """Put the boxes of a map into layers: the same map always gets the same picture.
 
 The usual four steps of layered drawing, small enough to read: turn around the arrows that
-close a circle, give every box a layer, let long arrows pass through empty places, and order
-each layer by the middle of its neighbours.
+lead back in the order of the boxes, give every box a layer, let long arrows pass through empty
+places, and order each layer by the middle of its neighbours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SWEEPS = 8
 
@@ -34,43 +35,16 @@ def layered(count: int, arrows: Sequence[tuple[int, int]], *, most: int) -> Layo
     """Return layers for *count* boxes.
 
     Args:
-        count: boxes are numbered 0 to count - 1.
+        count: boxes are numbered 0 to count - 1, those who pay or order first.
         arrows: (from, to); none from a box to itself.
         most: boxes that fit side by side.
     """
-    turned = _turned(count, arrows)
+    # Whoever lists the boxes decides what is up: money then flows down the page.
+    turned = [b < a for a, b in arrows]
     down = [(b, a) if t else (a, b) for (a, b), t in zip(arrows, turned, strict=True)]
     layer = _layers(count, down, most)
     places, chains = _chains(layer, down)
     return Layout(_ordered(places, chains), tuple(chains), tuple(turned))
-
-
-def _turned(count: int, arrows: Sequence[tuple[int, int]]) -> list[bool]:
-    """Mark the arrows that lead back to a box still open in a walk through the map."""
-    leaving: list[list[int]] = [[] for _ in range(count)]
-    entering = [0] * count
-    for number, (a, b) in enumerate(arrows):
-        leaving[a].append(number)
-        entering[b] += 1
-    back = [False] * len(arrows)
-    state = [0] * count
-    # Start where nothing arrives: money then flows down the page.
-    for start in sorted(range(count), key=lambda box: (entering[box], box)):
-        stack = [(start, iter(leaving[start]))] if not state[start] else []
-        state[start] = state[start] or 1
-        while stack:
-            box, rest = stack[-1]
-            number = next(rest, None)
-            if number is None:
-                state[box] = 2
-                stack.pop()
-                continue
-            target = arrows[number][1]
-            back[number] = state[target] == 1
-            if not state[target]:
-                state[target] = 1
-                stack.append((target, iter(leaving[target])))
-    return back
 
 
 def _layers(count: int, down: Sequence[tuple[int, int]], most: int) -> list[int]:
@@ -111,11 +85,11 @@ def _chains(
 
 
 def _ordered(places: list[list[int]], chains: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
-    """Order each layer by the mean position of its neighbours; keep the order with fewest crossings."""
+    """Order each layer by where its neighbours stand; keep what crosses least."""
     above: dict[int, list[int]] = {}
     below: dict[int, list[int]] = {}
     for chain in chains:
-        for upper, lower in zip(chain, chain[1:], strict=False):
+        for upper, lower in pairwise(chain):
             above.setdefault(lower, []).append(upper)
             below.setdefault(upper, []).append(lower)
     best, fewest = [list(row) for row in places], _crossings(places, below)
@@ -145,7 +119,7 @@ def _sorted_by_middle(row: list[int], other: list[int], near: dict[int, list[int
 
 def _crossings(rows: list[list[int]], below: dict[int, list[int]]) -> int:
     total = 0
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         at = {place: i for i, place in enumerate(following)}
         ends = [sorted(at[x] for x in below.get(place, ()) if x in at) for place in row]
         flat = [end for group in ends for end in group]

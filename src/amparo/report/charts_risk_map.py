@@ -45,6 +45,7 @@ class _Grid:
     def __init__(self, chart: RiskMap, room: float, pt: float) -> None:
         self.pt = pt
         self.slot = pt * 1.75
+        self.lanes = pt * 0.55
         self.left = pt * 3.4
         self.cell = (min(room, _WIDTH_MOST) - self.left) / _STEPS
         self.across = max(1, int((self.cell - 4) // self.slot))
@@ -53,7 +54,7 @@ class _Grid:
         self.rows = max(2, -(-most // self.across))
         self.height = self.rows * self.slot + self.word + 8
         self._taken: Counter[tuple[int, int]] = Counter()
-        self._ends: Counter[tuple[int, int]] = Counter()
+        self._edges: Counter[tuple[str, int]] = Counter()
 
     def corner(self, likelihood: int, impact: int) -> tuple[float, float]:
         return self.left + (likelihood - 1) * self.cell, (_STEPS - impact) * self.height
@@ -66,13 +67,22 @@ class _Grid:
         row, column = divmod(number, self.across)
         return x + 3 + (column + 0.5) * self.slot, y + 4 + (row + 0.5) * self.slot
 
-    def end(self, likelihood: int, impact: int) -> tuple[float, float]:
-        """Return where a frame ends in the cell of high likelihood and low impact."""
-        number = self._ends[likelihood, impact]
-        self._ends[likelihood, impact] += 1
-        x, y = self.corner(likelihood, impact)
-        inset = 3 + 3.2 * (number % 6)
-        return x + self.cell - inset, y + self.height - inset
+    def frame(self, risk: Risk, letter: tuple[float, float]) -> Rect:
+        """Return the frame of *risk*: it leaves its letter and shares no line with another."""
+        x, y = letter
+        left = x + self._lane("left", risk.likelihood[0]) - self.lanes
+        top = y + self._lane("top", risk.impact[2]) - self.lanes
+        x, y = self.corner(risk.likelihood[2], risk.impact[0])
+        right = x + self.cell - 3 - self._lane("right", risk.likelihood[2])
+        bottom = y + self.height - 3 - self._lane("bottom", risk.impact[0])
+        wide, high = max(right - left, 4.0), max(bottom - top, 4.0)
+        return Rect(left, top, wide, high, "none", 1.4, _DASHES[risk.state], halo=True)
+
+    def _lane(self, side: str, step: int) -> float:
+        """Return the next of five lanes beside one another, 0 to twice ``lanes``."""
+        number = self._edges[side, step]
+        self._edges[side, step] += 1
+        return (number * 2 % 5) * self.lanes / 2
 
 
 def draw_risk_map(chart: RiskMap, room: float, pt: float) -> Drawing:
@@ -83,14 +93,14 @@ def draw_risk_map(chart: RiskMap, room: float, pt: float) -> Drawing:
     """
     _check(chart)
     grid = _Grid(chart, room, pt)
-    shapes: list[Shape] = [*_cells(chart, grid)]
+    shapes, words = _cells(chart, grid)
     frames: list[Shape] = []
     letters: list[Shape] = []
     for risk in chart.risks:
         frame, letter = _risk(risk, grid)
         frames += frame
         letters += letter
-    shapes += [*frames, *letters, *_axes(chart, grid)]
+    shapes += [*frames, *words, *letters, *_axes(grid)]
     below, height = _legend(chart, grid, min(room, _WIDTH_MOST))
     return Drawing(min(room, _WIDTH_MOST), height, (*shapes, *below), chart.alt)
 
@@ -120,15 +130,17 @@ def _crowd(chart: RiskMap) -> Counter[tuple[int, int]]:
     return crowd
 
 
-def _cells(chart: RiskMap, grid: _Grid) -> list[Shape]:
+def _cells(chart: RiskMap, grid: _Grid) -> tuple[list[Shape], list[Shape]]:
+    """Return the hatched cells and, apart, their words: those stand above the frames."""
     shapes: list[Shape] = []
+    words: list[Shape] = []
     for impact in range(1, _STEPS + 1):
         for likelihood in range(1, _STEPS + 1):
             x, y = grid.corner(likelihood, impact)
             band = chart.cells[impact - 1][likelihood - 1]
             shapes.append(Rect(x, y, grid.cell, grid.height, _FILLS[band], 0.8))
-            shapes += _band_word(chart.words.get(f"band.{band}", band), (x, y), grid)
-    return shapes
+            words += _band_word(chart.words.get(f"band.{band}", band), (x, y), grid)
+    return shapes, words
 
 
 def _band_word(word: str, corner: tuple[float, float], grid: _Grid) -> list[Shape]:
@@ -146,9 +158,7 @@ def _risk(risk: Risk, grid: _Grid) -> tuple[list[Shape], list[Shape]]:
     letters: list[Shape] = []
     if not _is_point(risk):
         x, y = grid.place(risk.likelihood[0], risk.impact[2])
-        right, bottom = grid.end(risk.likelihood[2], risk.impact[0])
-        box = (x, y, max(right - x, 4.0), max(bottom - y, 4.0))
-        frame.append(Rect(*box, "none", 1.6, _DASHES[risk.state], halo=True))
+        frame.append(grid.frame(risk, (x, y)))
         letters += _letter(risk.label, (x, y), grid, best=False)
     best = grid.place(risk.likelihood[1], risk.impact[1])
     return frame, letters + _letter(risk.label, best, grid, best=True)
@@ -168,7 +178,7 @@ def _letter(text: str, middle: tuple[float, float], grid: _Grid, *, best: bool) 
     return [Rect(*box, "white", 1.2), label(box, text, grid.pt, bold=True)]
 
 
-def _axes(chart: RiskMap, grid: _Grid) -> list[Shape]:
+def _axes(grid: _Grid) -> list[Shape]:
     shapes: list[Shape] = []
     bottom = _STEPS * grid.height
     for step in range(1, _STEPS + 1):
@@ -183,10 +193,12 @@ def _legend(chart: RiskMap, grid: _Grid, wide: float) -> tuple[list[Shape], floa
     pt, step = grid.pt, grid.pt * LEADING
     y = _STEPS * grid.height + grid.word + 6
     words = chart.words
-    axes = f"→ {words.get('likelihood', '')}     ↑ {words.get('impact', '')}"
-    text = lines(axes, wide - grid.left, pt, bold=True)
-    shapes: list[Shape] = [*block((grid.left, y, wide - grid.left), text, pt, bold=True)]
-    y += len(text) * step + 6
+    shapes: list[Shape] = []
+    for axis in (f"→ {words.get('likelihood', '')}", f"↑ {words.get('impact', '')}"):
+        text = lines(axis, wide - grid.left, pt, bold=True)
+        shapes += block((grid.left, y, wide - grid.left), text, pt, bold=True, align="left")
+        y += len(text) * step
+    y += 6
     x = grid.left
     for entry in _entries(chart):
         long = paper_fonts.width(entry[1], pt) * 1.03 + 2

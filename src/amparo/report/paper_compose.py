@@ -17,7 +17,8 @@ from amparo.report import blocks_charts as c
 from amparo.report.blocks import Block, Document
 from amparo.report.charts import draw
 from amparo.report.charts_drawing import as_json, mirrored
-from amparo.report.paper_tables import table_json, tables
+from amparo.report.charts_force_map import arrow_list
+from amparo.report.paper_tables import side, table_json, tables
 from amparo.report.paper_text import Setting, clean
 
 MM = 72 / 25.4
@@ -31,6 +32,10 @@ _PAIR_GUTTER = 8.0
 _PRE_INSET = 6.0
 _HEADING_EM = {1: 1.35, 2: 1.15, 3: 1.05}
 _ITEM_INDENT_EM = 1.6
+_FOOT = 10.0
+_HEAD_EM = 3.5
+# Letters of Naskh look smaller than Latin ones of the same size.
+_ARABIC = 1.12
 
 Json = dict[str, Any]
 
@@ -45,12 +50,15 @@ def compose(document: Document) -> Json:
     page = PAPERS[document.paper]
     margin = document.margin_mm * MM
     rtl = (document.direction or _direction(document.lang)) == "rtl"
-    composer = Composer(Setting(lang=document.lang, pt=document.body_pt, rtl=rtl))
+    pt = document.body_pt * (_ARABIC if rtl else 1)
+    # What a picture may take at most: a page less its foot and a heading above the picture.
+    tall = page[1] - 2 * margin - _FOOT - _HEAD_EM * pt
+    composer = Composer(Setting(lang=document.lang, pt=pt, rtl=rtl), tall=tall)
     return {
         "title": clean(document.title).replace("\n", " ").strip() or "-",
         "lang": document.lang,
         "rtl": rtl,
-        "pt": document.body_pt,
+        "pt": round(pt, 2),
         "page": [round(side, 3) for side in page],
         "margin": round(margin, 3),
         "foot": clean(document.foot),
@@ -78,8 +86,9 @@ def _direction(lang: str) -> str:
 class Composer:
     """Turns blocks into template data; remembers the last heading, as levels may not jump."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, *, tall: float) -> None:
         self._setting = setting
+        self._tall = tall
         self._level = 0
         self._by_kind: dict[type, Callable[[Any, float], Json | list[Json]]] = {
             b.Heading: self._heading,
@@ -112,11 +121,17 @@ class Composer:
     def _one(self, block: Block, room: float) -> Json | list[Json]:
         if isinstance(block, c.CHARTS) and not isinstance(block, c.BalanceGrid):
             drawing = draw(block, room, pt=max(10.0, min(self._setting.pt, 12.0)))
-            return as_json(mirrored(drawing) if self._setting.rtl else drawing)
+            if self._setting.rtl:
+                drawing = mirrored(drawing)
+            made = as_json(drawing, tall=self._tall)
+            return [made, *self._arrows(block, room)] if isinstance(block, c.ForceMap) else made
         make = self._by_kind.get(type(block))
         if make is None:
             raise ReportError(f"a {type(block).__name__} cannot stand alone on a page")
         return make(block, room)
+
+    def _arrows(self, block: c.ForceMap, room: float) -> list[Json]:
+        return self.all((arrow_list(block, rtl=self._setting.rtl),), room)
 
     def _heading(self, block: b.Heading, room: float) -> Json:
         self._level = max(1, min(block.level, self._level + 1, _LEVELS))
@@ -130,7 +145,11 @@ class Composer:
         return {"k": "heading", "level": self._level, "r": parts}
 
     def _paragraph(self, block: b.Paragraph, room: float) -> Json:
-        return {"k": "paragraph", "align": block.align, "r": self._text(block.text, room)}
+        return {
+            "k": "paragraph",
+            "align": side(block.align, rtl=self._setting.rtl),
+            "r": self._text(block.text, room),
+        }
 
     def _pre(self, block: b.Preformatted, room: float) -> Json:
         run = b.Run(block.text, mono=True)

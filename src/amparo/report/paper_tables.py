@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from amparo.report.blocks import Column, Run, Table, replace_run, runs
+from amparo.report.blocks import Align, Column, Run, Table, replace_run, runs
 from amparo.report.paper_text import Setting
 
 _INSET = 5.0
@@ -44,7 +44,7 @@ def table_json(table: Table, room: float, setting: Setting) -> dict[str, Any]:
         "header": table.header and any(heads),
         "empty": max(0, min(table.empty_rows, 60)),
         "columns": [
-            {"title": head, "width": round(share, 5), "align": column.align}
+            {"title": head, "width": round(share, 5), "align": side(column.align, rtl=setting.rtl)}
             for column, head, share in zip(table.columns, heads, shares, strict=True)
         ],
         "rows": [
@@ -52,6 +52,13 @@ def table_json(table: Table, room: float, setting: Setting) -> dict[str, Any]:
             for row in table.rows
         ],
     }
+
+
+def side(align: Align, *, rtl: bool) -> str:
+    """Return left, center or right: a cell with one number in it would else change sides."""
+    if align == "center":
+        return "center"
+    return "left" if (align == "start") != rtl else "right"
 
 
 def _cell(cell: Any) -> tuple[Run, ...]:

@@ -40,6 +40,7 @@ _LEFT_TO_RIGHT = re.compile(
 _HYPHENATED = frozenset({"ca", "de", "en", "es", "fr", "it", "nl", "pt"})
 _WORD_MAX = 30
 _HYPHEN_ROOM_EM = 5.0
+_WHOLE_MAX = 24
 
 
 def clean(text: str) -> str:
@@ -71,12 +72,13 @@ class Setting:
             room: width of the line in points.
             pt: size of the letters when it is not the body's.
         """
+        pt = pt or self.pt
         cleaned = [replace(run, text=clean(run.text)) for run in runs]
         parts: list[dict[str, Any]] = []
-        for run, hyphenate in self._fitted(
-            [run for run in cleaned if run.text], room, pt or self.pt
-        ):
-            parts.extend(_part(piece, hyphenate=hyphenate) for piece in self._directed(run))
+        for run, hyphenate in self._fitted([run for run in cleaned if run.text], room, pt):
+            for piece in self._directed(run):
+                whole = piece.ltr and _stays_whole(piece, room, pt)
+                parts.append(_part(piece, hyphenate=hyphenate, whole=whole))
         return parts
 
     def _fitted(self, runs: list[Run], room: float, pt: float) -> Iterator[tuple[Run, bool]]:
@@ -135,6 +137,20 @@ def _too_wide(runs: list[Run], room: float, pt: float) -> Iterator[tuple[int, in
             yield match.span()
 
 
-def _part(run: Run, *, hyphenate: bool) -> dict[str, Any]:
-    flags = {"s": run.strong, "e": run.emphasis, "l": run.ltr, "m": run.mono, "h": hyphenate}
+def _stays_whole(run: Run, room: float, pt: float) -> bool:
+    """A number or a telephone is not cut at the end of a line, when it is short enough."""
+    if len(run.text) > _WHOLE_MAX or "\n" in run.text or _BREAK_HERE in run.text:
+        return False
+    return paper_fonts.width(run.text, pt, bold=run.strong, mono=run.mono) <= room * 0.6
+
+
+def _part(run: Run, *, hyphenate: bool, whole: bool) -> dict[str, Any]:
+    flags = {
+        "s": run.strong,
+        "e": run.emphasis,
+        "l": run.ltr,
+        "m": run.mono,
+        "h": hyphenate,
+        "b": whole,
+    }
     return {"t": run.text, **{key: True for key, on in flags.items() if on}}
