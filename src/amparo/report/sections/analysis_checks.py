@@ -1,0 +1,193 @@
+"""Analysis: all measures, the balance, the check-up, the wheel, and what is held where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, get_args
+
+from amparo.model.assets import InfoItem
+from amparo.model.context import Driver
+from amparo.model.measures import Measure
+from amparo.model.plan import Wheel as WheelRecord
+from amparo.model.vocabularies import Approach
+from amparo.report.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    KeyValues,
+    Paragraph,
+    Table,
+    Text,
+    strong,
+)
+from amparo.report.blocks_charts import BalanceGrid, Spoke, Wheel
+from amparo.report.sections.material import ReportData
+from amparo.report.sections.plan import letters as owner_letters
+from amparo.report.sections.plan_choice import PHASES
+from amparo.report.sections.threat_letters import letters_of, threat_letters
+from amparo.report.sections.words import Words
+
+if TYPE_CHECKING:
+    from amparo.method.balance import Finding
+
+SPOKES = (
+    "experience",
+    "awareness",
+    "skills",
+    "planning",
+    "responsibilities",
+    "ownership",
+    "reacting",
+    "evaluating",
+)
+_NAMED_MOST = 6
+
+
+def measures_blocks(data: ReportData) -> tuple[Block, ...]:
+    """Every measure that was not dropped, in the order of phases and days."""
+    words = Words(data.lang)
+    letters = threat_letters(data.workspace)
+    heading = Heading(words("measures.title"), level=1)
+    held = [item for item in data.workspace.all(Measure) if item.status != "dropped"]
+    if not held:
+        return heading, Paragraph(words("measures.none"))
+    held.sort(key=lambda item: (_first_phase(item), item.due is None, item.due or data.today))
+    columns = (
+        Column(words("plan.what"), width=3.4),
+        Column(words("measures.for"), width=1),
+        Column(words("plan.when"), width=1.2),
+        Column(words("plan.who"), width=0.8),
+        Column(words("plan.by"), width=1.3),
+        Column(words("measures.status"), width=1.2),
+    )
+    rows = tuple(_row(words, item, letters) for item in held)
+    return heading, Table(columns, rows)
+
+
+def _first_phase(measure: Measure) -> int:
+    return min((PHASES.index(phase) for phase in measure.phases), default=0)
+
+
+def _row(words: Words, measure: Measure, letters: dict[str, str]) -> tuple[Text, ...]:
+    return (
+        measure.title,
+        letters_of(measure.threat_ids, letters) or "–",
+        ", ".join(words(f"phase.{phase}") for phase in PHASES if phase in measure.phases),
+        owner_letters(measure),
+        words.day(measure.due),
+        words.label("measure_status", measure.status),
+    )
+
+
+def balance_blocks(data: ReportData) -> tuple[Block, ...]:
+    """The grid of phases and approaches, and three counts that mean something."""
+    from amparo.method import balance
+
+    words = Words(data.lang)
+    found = balance.counts(data.workspace)
+    counts = tuple(tuple(row) for row in found.grid)
+    rows = tuple(words(f"phase.{phase}") for phase in PHASES)
+    columns = tuple(words.label("approach", item) for item in get_args(Approach))
+    says = "; ".join(
+        f"{name}: {', '.join(str(count) for count in row)}"
+        for name, row in zip(rows, counts, strict=True)
+    )
+    pairs = (
+        (words("balance.ready"), str(found.ready_for_bad_day)),
+        (words("balance.prevents"), str(found.prevents)),
+        (words("balance.causes"), str(found.acts_on_causes)),
+    )
+    return (
+        Heading(words("balance.title"), level=1),
+        Paragraph(words("balance.how")),
+        BalanceGrid(words("balance.alt", rows=says), rows, columns, counts),
+        KeyValues(pairs, share=0.6),
+    )
+
+
+def checks_blocks(data: ReportData) -> tuple[Block, ...]:
+    """The check-up: what the rules of decision and balance would have us look at."""
+    from amparo.method import balance, decisions
+
+    words = Words(data.lang)
+    heading = Heading(words("checks.title"), level=1)
+    found = (*decisions.due(data.workspace, data.today), *balance.warnings(data.workspace))
+    if not found:
+        return heading, Paragraph(words("checks.none"))
+    return heading, Paragraph(words("checks.how")), Bullets(_checks(words, data, found))
+
+
+def _checks(words: Words, data: ReportData, found: Iterable[Finding]) -> tuple[Text, ...]:
+    letters = threat_letters(data.workspace)
+    by_rule: dict[str, list[str]] = {}
+    for finding in found:
+        names = by_rule.setdefault(finding.rule, [])
+        for record_id in finding.record_ids:
+            name = letters.get(record_id) or _name(words, data, record_id)
+            if name and name not in names:
+                names.append(name)
+    return tuple(_check(words, rule, names) for rule, names in by_rule.items())
+
+
+def _name(words: Words, data: ReportData, record_id: str) -> str:
+    record = data.workspace.get(record_id)
+    if isinstance(record, Measure):
+        return record.title
+    return words.label("root_cause_drivers", record.driver) if isinstance(record, Driver) else ""
+
+
+def _check(words: Words, rule: str, names: list[str]) -> Text:
+    said = words(f"rule.{rule}")
+    if not names:
+        return said
+    more = len(names) - _NAMED_MOST
+    listed = "; ".join(names[:_NAMED_MOST]) + (f" (+{more})" if more > 0 else "")
+    return said, " ", strong(listed)
+
+
+def wheel_blocks(data: ReportData) -> tuple[Block, ...]:
+    """Is our security round or flat, and which spoke comes next?"""
+    from amparo.method import wheel as method
+
+    words = Words(data.lang)
+    heading = Heading(words("wheel.title"), level=1)
+    drawn = sorted(data.workspace.all(WheelRecord), key=lambda item: item.on)
+    if not drawn:
+        return heading, Paragraph(words("wheel.none"))
+    last, before = drawn[-1], drawn[-2] if len(drawn) > 1 else None
+    spokes = tuple(
+        Spoke(words(f"spoke.{name}"), getattr(last, name), getattr(before, name) if before else -1)
+        for name in SPOKES
+    )
+    flattest = words("wheel.flattest", spoke=words(f"spoke.{method.flattest(last)}"))
+    note = (Paragraph(last.note),) if last.note else ()
+    return heading, Wheel(flattest, spokes), Paragraph(flattest), *note
+
+
+def information_blocks(data: ReportData) -> tuple[Block, ...]:
+    """What we hold, where, and what happens if it is taken."""
+    words = Words(data.lang)
+    heading = Heading(words("info.title"), level=1)
+    held = data.workspace.all(InfoItem)
+    if not held:
+        return heading, Paragraph(words("info.none"))
+    columns = (
+        Column(words("info.what"), width=2),
+        Column(words("info.where"), width=1.2),
+        Column(words("info.seized"), width=3),
+        Column(words("info.until"), width=1.3),
+    )
+    rows = tuple(_info(words, item) for item in held)
+    return heading, Table(columns, rows)
+
+
+def _info(words: Words, item: InfoItem) -> tuple[Text, ...]:
+    people = f"\n{words('info.people')}" if item.contains_people else ""
+    copy = f"\n{words(f'backup.{item.backup}')}"
+    return (
+        (strong(item.label), people),
+        words(f"stored.{item.stored_in}") + copy,
+        item.if_seized or words("info.not_thought"),
+        words.day(item.keep_until),
+    )

@@ -1,0 +1,76 @@
+"""The words of a report: catalogue sentences, days, and labels of the shared vocabularies."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from amparo.messages import messages
+from amparo.model.ranges import Range
+
+if TYPE_CHECKING:
+    from amparo.content.pack import Pack
+
+GAP = "____"
+
+
+class Words:
+    """Everything a section says in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._messages = messages(lang)
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the sentence ``report.<key>``."""
+        return self._messages.text(f"report.{key}", **values)
+
+    def paper(self, key: str) -> str:
+        """Return a word that reports and pictures share."""
+        return self._messages.text(f"paper.{key}")
+
+    def count(self, key: str, number: int) -> str:
+        """Return the plural form of ``report.<key>`` for *number*."""
+        return self._messages.plural(f"report.{key}", number)
+
+    def day(self, on: date | None) -> str:
+        """Return a day such as "3 May 2027", or a gap to fill in by hand."""
+        return self._date(on, "d MMM y") if on else GAP
+
+    def month(self, on: date) -> str:
+        """Return a month short enough for a timeline, such as "May 27"."""
+        return self._date(on, "MMM yy")
+
+    def dated(self, on: date, precision: str) -> str:
+        """Return a day as exactly as it is known."""
+        return self._date(on, {"day": "d MMM y", "month": "MMM y", "year": "y"}[precision])
+
+    def band(self, band: str | None) -> str:
+        """Return the word of a band; a threat that nobody judged yet says so."""
+        return self.paper(f"band.{band}") if band else self("not_judged")
+
+    def scale(self, scale: str, judged: Range) -> str:
+        """Return a range of likelihood or impact in words, never in numbers."""
+        best = self(f"{scale}.{judged.best}")
+        if judged.low == judged.high:
+            return best
+        low, high = self(f"{scale}.{judged.low}"), self(f"{scale}.{judged.high}")
+        return self("range", best=best, low=low, high=high)
+
+    def label(self, vocabulary: str, item: str) -> str:
+        """Return the label of one id of a shared vocabulary."""
+        return taxonomies().label(self.lang, vocabulary, item)
+
+    def _date(self, on: date, pattern: str) -> str:
+        from babel.dates import format_date
+
+        return format_date(on, pattern, locale=self.lang)
+
+
+@lru_cache(maxsize=1)
+def taxonomies() -> Pack:
+    """Open the shared vocabularies once a process; sheet and plan never need them."""
+    from amparo.content.loading import foundations
+
+    return foundations(only=("taxonomies",))
