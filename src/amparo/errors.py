@@ -39,10 +39,20 @@ class RecordError(AmparoError, ValueError):
         self.fields = fields
 
 
+class SexualIncidentError(RecordError):
+    """An act of sexual violence is not logged in the shared workspace; a measure may be."""
+
+    key = "error.sexual_incident"
+
+
 class ConflictError(AmparoError):
-    """Somebody else saved this record first; both versions are kept."""
+    """Somebody else saved this record first; both versions are kept, ``stored`` is theirs."""
 
     key = "error.conflict"
+
+    def __init__(self, fact: str = "", *, stored: object = None, **values: str | int) -> None:
+        super().__init__(fact, **values)
+        self.stored = stored
 
 
 class RecordMissingError(AmparoError, LookupError):
@@ -98,6 +108,12 @@ class DamagedError(StoreError):
     key = "error.damaged"
 
 
+class OlderCopyError(DamagedError):
+    """The workspace is older than the last time it was open here; saves may be missing."""
+
+    key = "error.older_copy"
+
+
 class FormatVersionError(StoreError):
     """The workspace was made by a newer Amparo than this one."""
 
@@ -126,6 +142,12 @@ class SlotError(StoreError):
     """A key slot could not be added, changed or removed."""
 
     key = "error.slot"
+
+
+class WeakPassphraseError(SlotError):
+    """This passphrase is too short or too easy to guess."""
+
+    key = "error.weak_passphrase"
 
 
 class KeeperError(AmparoError):

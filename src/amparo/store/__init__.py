@@ -1,1 +1,28 @@
 """The encrypted workspace on disk: key slots, database, history, backup."""
+
+from __future__ import annotations
+
+from amparo.store.envelope import Ack, Change, Conflict, Envelope, Mark
+from amparo.store.handle import Store
+from amparo.store.openers import Identity, Opener, Passphrase, Recipient, RecoveryWords
+from amparo.store.slots import SlotInfo, list_slots
+from amparo.store.workspace import create, create_session, open_store
+
+__all__ = [
+    "Ack",
+    "Change",
+    "Conflict",
+    "Envelope",
+    "Identity",
+    "Mark",
+    "Opener",
+    "Passphrase",
+    "Recipient",
+    "RecoveryWords",
+    "SlotInfo",
+    "Store",
+    "create",
+    "create_session",
+    "list_slots",
+    "open_store",
+]
