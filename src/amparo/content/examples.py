@@ -62,7 +62,8 @@ def example(size: Size, lang: str, today: date) -> tuple[Record, ...]:
     """
     folder = bundled("curricula") / "examples"
     if lang not in example_languages():
-        raise LanguageError("the example is not written in this language", lang=lang)
+        known = ", ".join(example_languages())
+        raise LanguageError("the example is not written in this language", known=known)
     findings = Findings()
     drafts = [draft for part in _PARTS[size] for draft in _drafts(folder, part, lang, findings)]
     for issue in findings.sorted():
