@@ -9,7 +9,9 @@ from pydantic import AfterValidator, StringConstraints
 
 # Direction overrides and zero-width characters can make a sentence read differently from what it
 # is. The two joiners stay: Persian, Arabic and Indic words need them.
-_FORBIDDEN = frozenset("\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_FORBIDDEN = frozenset(
+    "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
+)
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
