@@ -1,1 +1,1 @@
-"""Judgements on records: pure functions, each with its source."""
+"""Judgements on records: pure functions, one idea a file; no files, no clock, no Jupyter."""
