@@ -58,6 +58,8 @@ class RiskMap(Block):
         cells: bands of the lookup, rows impact 1 to 5, columns likelihood 1 to 5.
         words: ``band.low`` to ``band.extreme``, ``likelihood``, ``impact``, ``range``, ``best``,
             ``state.inherent``, ``state.current``, ``state.target``.
+        per_map: more risks than this are drawn on several maps: frames that cross hide one
+            another.
     """
 
     kind: ClassVar[str] = "risk_map"
@@ -65,6 +67,7 @@ class RiskMap(Block):
     risks: tuple[Risk, ...]
     cells: tuple[tuple[Band, ...], ...]
     words: Mapping[str, str] = field(default_factory=dict)
+    per_map: int = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from amparo.report import blocks_charts as c
 from amparo.report.blocks import Block
 from amparo.report.charts import draw
 from amparo.report.charts_force_map import arrow_list
+from amparo.report.charts_risk_map import split
 from amparo.report.charts_svg import svg
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&:@=^\"'])")
@@ -29,6 +30,8 @@ def blocks_markdown(blocks: Iterable[Block]) -> str:
 
 
 def _one(block: Block) -> str:
+    if isinstance(block, c.RiskMap):
+        return "\n\n".join(_chart(part) for part in split(block))
     if isinstance(block, c.CHARTS) and not isinstance(block, c.BalanceGrid):
         return _chart(block)
     write = _WRITERS.get(type(block))

@@ -144,7 +144,7 @@ def as_json(drawing: Drawing, *, tall: float) -> dict[str, Any]:
         "w": round(drawing.width, 2),
         "h": round(drawing.height, 2),
         "scale": round(min(1.0, tall / drawing.height), 3),
-        "alt": clean(drawing.alt),
+        "alt": clean(drawing.alt).strip() or "-",
         "shapes": [_shape_json(shape) for shape in drawing.shapes],
     }
 

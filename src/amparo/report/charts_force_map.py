@@ -26,6 +26,8 @@ _BOX_LEAST_EM = 8.2
 _GAP = 12.0
 _PASS = 12.0
 _ARROW = 6.0
+_FEW = 16
+_FLAT = 6
 _PAD = 4.0
 
 
@@ -53,7 +55,9 @@ def draw_force_map(chart: ForceMap, room: float, pt: float) -> Drawing:
     number = {node.id: i for i, node in enumerate(chart.nodes)}
     most = max(1, int((room + _GAP) // (pt * _BOX_LEAST_EM + _GAP)))
     layout = layered(
-        len(chart.nodes), [(number[e.source], number[e.target]) for e in edges], most=min(most, 4)
+        len(chart.nodes),
+        [(number[e.source], number[e.target]) for e in edges],
+        most=min(most, 4 if len(chart.nodes) <= _FEW else 5),
     )
     places, below = _places(chart, layout, room=room, pt=pt)
     shapes = [*_arrows(edges, layout, places, pt), *_boxes(chart, places, pt)]
@@ -129,7 +133,8 @@ def _gap(layout: Layout, level: int, pt: float) -> float:
     """Return the height between two layers: room for every number that stands in it."""
     row = set(layout.layers[level])
     starting = sum(chain[0] in row for chain in layout.chains)
-    lanes = min(starting, 3) if starting else 1
+    most = 3 if len(layout.layers) <= _FLAT else 2
+    lanes = max(1, min(starting, most))
     return _ARROW + 6 + lanes * pt * 1.9
 
 

@@ -7,6 +7,7 @@ letter has a place of its own in its cell, so letters never overlap and frames n
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from amparo.errors import ReportError
 from amparo.report import paper_fonts
@@ -51,7 +52,7 @@ class _Grid:
         self.across = max(1, int((self.cell - 4) // self.slot))
         self.word = pt * 1.5
         most = max(_crowd(chart).values(), default=0)
-        self.rows = max(2, -(-most // self.across))
+        self.rows = max(1, -(-most // self.across))
         self.height = self.rows * self.slot + self.word + 8
         self._taken: Counter[tuple[int, int]] = Counter()
         self._edges: Counter[tuple[str, int]] = Counter()
@@ -103,6 +104,20 @@ def draw_risk_map(chart: RiskMap, room: float, pt: float) -> Drawing:
     shapes += [*frames, *words, *letters, *_axes(grid)]
     below, height = _legend(chart, grid, min(room, _WIDTH_MOST))
     return Drawing(min(room, _WIDTH_MOST), height, (*shapes, *below), chart.alt)
+
+
+def split(chart: RiskMap) -> tuple[RiskMap, ...]:
+    """Return *chart* as maps of about the same number of risks, at most ``per_map`` each."""
+    count = -(-len(chart.risks) // max(1, chart.per_map))
+    if count <= 1:
+        return (chart,)
+    size = -(-len(chart.risks) // count)
+    groups = [chart.risks[i : i + size] for i in range(0, len(chart.risks), size)]
+    # The words of the picture go with the first map; the others say which letters they show.
+    alts = [chart.alt, *(", ".join(risk.label for risk in group) for group in groups[1:])]
+    return tuple(
+        replace(chart, risks=group, alt=alt) for group, alt in zip(groups, alts, strict=True)
+    )
 
 
 def _check(chart: RiskMap) -> None:
@@ -200,7 +215,8 @@ def _legend(chart: RiskMap, grid: _Grid, wide: float) -> tuple[list[Shape], floa
         y += len(text) * step
     y += 6
     x = grid.left
-    for entry in _entries(chart):
+    for sign, word in _entries(chart):
+        entry = (sign, lines(word, wide - grid.left - _SIGN - 4, pt, most=1)[0])
         long = paper_fonts.width(entry[1], pt) * 1.03 + 2
         if x > grid.left and x + _SIGN + long > wide:
             x, y = grid.left, y + step * 1.5

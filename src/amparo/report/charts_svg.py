@@ -34,8 +34,8 @@ def _patterns(name: str) -> str:
             f'<path d="{path}" stroke="#000" stroke-width="{pen}"/></pattern>'
         )
 
-    thin = pattern("moderate", 8, "M0 8L8 0M-2 2L2 -2M6 10L10 6", 0.8)
-    return f"<defs>{thin}{pattern('high', 5, 'M0 0L5 5M0 5L5 0', 1.0)}</defs>"
+    thin = pattern("moderate", 10, "M0 10L10 0M-2 2L2 -2M8 12L12 8", 1.5)
+    return f"<defs>{thin}{pattern('high', 6, 'M0 0L6 6M0 6L6 0', 1.4)}</defs>"
 
 
 def _paint(fill: str, name: str) -> str:

@@ -101,6 +101,7 @@ def _legend(chart: Timeline, room: float, pt: float, y: float) -> tuple[list[Sha
     high = pt * 2.0
     for severity in used:
         word = chart.severities[severity] if severity < len(chart.severities) else str(severity)
+        word = lines(word, room - _SIGN - 4, pt, most=1)[0]
         long = paper_fonts.width(word, pt) * 1.03 + 2
         if x and x + _SIGN + long > room:
             x, y = 0.0, y + high

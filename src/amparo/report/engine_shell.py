@@ -196,7 +196,7 @@ def _alone() -> Iterator[None]:
         yield
     finally:
         for cls in type(outer)._walk_mro():  # noqa: SLF001 (traitlets has no public way back)
-            cls._instance = outer
+            setattr(cls, "_instance", outer)  # noqa: B010 (typed as always empty)
 
 
 @contextmanager

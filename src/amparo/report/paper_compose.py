@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, cast
 
 from amparo.errors import ReportError
 from amparo.messages import RIGHT_TO_LEFT
@@ -18,6 +18,7 @@ from amparo.report.blocks import Block, Document
 from amparo.report.charts import draw
 from amparo.report.charts_drawing import as_json, mirrored
 from amparo.report.charts_force_map import arrow_list
+from amparo.report.charts_risk_map import split
 from amparo.report.paper_tables import side, table_json, tables
 from amparo.report.paper_text import Setting, clean
 
@@ -26,6 +27,8 @@ PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0), "oficio": (216 *
 _BODY_RANGE_PT = (10.0, 24.0)
 _MARGIN_RANGE_MM = (8.0, 40.0)
 _LEVELS = 6
+# Typst gives up a little further down.
+_DEPTH_MOST = 10
 _BOX_INSET = 7.0
 _GUTTER = 12.0
 _PAIR_GUTTER = 8.0
@@ -33,6 +36,7 @@ _PRE_INSET = 6.0
 _HEADING_EM = {1: 1.35, 2: 1.15, 3: 1.05}
 _ITEM_INDENT_EM = 1.6
 _FOOT = 10.0
+_CHART_PT = (10.0, 12.0)
 _HEAD_EM = 3.5
 # Letters of Naskh look smaller than Latin ones of the same size.
 _ARABIC = 1.12
@@ -90,6 +94,7 @@ class Composer:
         self._setting = setting
         self._tall = tall
         self._level = 0
+        self._depth = 0
         self._by_kind: dict[type, Callable[[Any, float], Json | list[Json]]] = {
             b.Heading: self._heading,
             b.Paragraph: self._paragraph,
@@ -108,30 +113,47 @@ class Composer:
             b.Together: self._together,
             b.Picture: self._picture,
             c.BalanceGrid: self._balance,
+            c.Wheel: self._drawn,
+            c.Timeline: self._drawn,
+            c.Bars: self._drawn,
         }
 
     def all(self, blocks: Sequence[Block], room: float) -> list[Json]:
-        """Return *blocks* for a place that is *room* points wide."""
+        """Return *blocks* for a place that is *room* points wide.
+
+        Raises:
+            ReportError: a block cannot stand alone.
+        """
         found: list[Json] = []
+        self._depth += 1
+        if self._depth >= _DEPTH_MOST:
+            blocks = list(_unwrapped(blocks))
         for block in blocks:
             made = self._one(block, room)
             found.extend(made if isinstance(made, list) else [made])
+        self._depth -= 1
         return found
 
     def _one(self, block: Block, room: float) -> Json | list[Json]:
-        if isinstance(block, c.CHARTS) and not isinstance(block, c.BalanceGrid):
-            drawing = draw(block, room, pt=max(10.0, min(self._setting.pt, 12.0)))
-            if self._setting.rtl:
-                drawing = mirrored(drawing)
-            made = as_json(drawing, tall=self._tall)
-            return [made, *self._arrows(block, room)] if isinstance(block, c.ForceMap) else made
+        if isinstance(block, c.RiskMap):
+            return [self._drawn(part, room) for part in split(block)]
+        if isinstance(block, c.ForceMap):
+            arrows = arrow_list(block, rtl=self._setting.rtl)
+            return [self._drawn(block, room), *self.all((arrows,), room)]
         make = self._by_kind.get(type(block))
         if make is None:
             raise ReportError(f"a {type(block).__name__} cannot stand alone on a page")
         return make(block, room)
 
-    def _arrows(self, block: c.ForceMap, room: float) -> list[Json]:
-        return self.all((arrow_list(block, rtl=self._setting.rtl),), room)
+    def _drawn(self, block: Block, room: float) -> Json:
+        least, most = _CHART_PT
+        drawing = draw(block, room, pt=max(least, min(self._setting.pt, most)))
+        if drawing.height > self._tall:
+            drawing = draw(block, room, pt=least)
+        if drawing.height > self._tall and isinstance(block, c.ForceMap):
+            # Letters nobody can read are no picture: the words and the list of arrows remain.
+            return self._paragraph(b.Paragraph(block.alt), room)
+        return as_json(mirrored(drawing) if self._setting.rtl else drawing, tall=self._tall)
 
     def _heading(self, block: b.Heading, room: float) -> Json:
         self._level = max(1, min(block.level, self._level + 1, _LEVELS))
@@ -237,6 +259,21 @@ class Composer:
 
     def _text(self, text: b.Text, room: float) -> list[Json]:
         return self._setting.runs(b.runs(text), room)
+
+
+def _unwrapped(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Take blocks out of boxes and lists that stand too deep to be drawn."""
+    for block in blocks:
+        if isinstance(block, b.Box | b.Together):
+            yield from _unwrapped(block.blocks)
+        elif isinstance(block, b.Bullets | b.Numbered | b.Checklist):
+            for item in block.items:
+                yield from _unwrapped(cast("tuple[Block, ...]", item))
+        elif isinstance(block, b.Columns):
+            for column in block.columns:
+                yield from _unwrapped(column)
+        else:
+            yield block
 
 
 def _bold(text: b.Text) -> b.Runs:

@@ -37,6 +37,12 @@ _LEFT_TO_RIGHT = re.compile(
     "(?:[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9 @:/.,+()_–-]*"
     "[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9%)])?%?"
 )
+# Single characters that are as wide as a sentence: no cell could hold them.
+_WHOLE_PHRASES = {
+    0xFDFA: "صلى الله عليه وسلم",
+    0xFDFB: "جل جلاله",
+    0xFDFD: "بسم الله الرحمن الرحيم",
+}
 _HYPHENATED = frozenset({"ca", "de", "en", "es", "fr", "it", "nl", "pt"})
 _WORD_MAX = 30
 _HYPHEN_ROOM_EM = 5.0
@@ -48,7 +54,8 @@ def clean(text: str) -> str:
     text = _NEW_LINES.sub("\n", text.replace("\t", "    "))
     if _PLAIN.fullmatch(text):
         return text
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text).translate(_WHOLE_PHRASES)
+    text = _UNSEEN.sub("", text)
     missing = {c for c in set(text) if c not in "\n\u200c\u200d" and not paper_fonts.drawable(c)}
     if missing:
         text = text.translate({ord(c): EMPTY_BOX for c in missing})

@@ -117,5 +117,6 @@ def _checked(block: Any, data: dict[str, Any]) -> Any:
     if block.get("k") == "picture":
         alone = _compile({**data, "blocks": [block]})
         words = [{"t": f"[{block['alt']}]"}]
-        return block if alone else {"k": "paragraph", "align": "start", "r": words}
+        near = "right" if data["rtl"] else "left"
+        return block if alone else {"k": "paragraph", "align": near, "r": words}
     return {key: _checked(value, data) for key, value in block.items()}
