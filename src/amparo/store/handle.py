@@ -64,6 +64,16 @@ class Store:
         return self._parts.secret.workspace_id
 
     @property
+    def secret(self) -> slots.Secret:
+        """The key, for the backup."""
+        return self._parts.secret
+
+    @property
+    def database(self) -> Database:
+        """The open database, for the backup."""
+        return self._database
+
+    @property
     def seq(self) -> int:
         """The number of the last change."""
         with explained_sql():
@@ -96,7 +106,7 @@ class Store:
             ConflictError: one is not at the version that *expected* names for it.
         """
         stamp = self._stamp("delete", role)
-        return self._pressing(
+        return self.pressing(
             lambda: records.remove(self._database, record_ids, stamp, expected or {})
         )
 
@@ -167,7 +177,7 @@ class Store:
         """Erase records and their whole history for good; no undo."""
         stamp = self._stamp("erase", role)
         if record_ids:
-            self._pressing(lambda: erasure.erase(self._database, record_ids, stamp))
+            self.pressing(lambda: erasure.erase(self._database, record_ids, stamp))
             self._scrub()
 
     def purge(self, *, role: str) -> tuple[str, ...]:
@@ -180,7 +190,7 @@ class Store:
     def forget_history(self, record_id: str, *, role: str) -> None:
         """Keep a record as it stands and erase for good what it said before."""
         stamp = self._stamp("forget", role)
-        self._pressing(lambda: erasure.forget_history(self._database, record_id, stamp))
+        self.pressing(lambda: erasure.forget_history(self._database, record_id, stamp))
         self._scrub()
 
     def due(self, today: date) -> tuple[str, ...]:
@@ -226,6 +236,17 @@ class Store:
         """Shut one opener out; never the last."""
         slots.remove_slot(self.folder, slot_id)
 
+    def pressing(self, work: Callable[[], Result]) -> Result:
+        """Do what must work on a full disk too, with the room of the reserve if need be."""
+        try:
+            return self._counted(work())
+        except DiskFullError:
+            if not release_reserve(self.folder):
+                raise
+        with contextlib.suppress(DiskFullError):
+            checkpoint(self._database)
+        return self._counted(work())
+
     def close(self) -> None:
         """Empty the log, close all files and give the workspace back; twice is fine."""
         if not self.is_open:
@@ -257,17 +278,6 @@ class Store:
     def _counted(self, result: Result) -> Result:
         self._parts.counter.advance(self.seq)
         return result
-
-    def _pressing(self, work: Callable[[], Result]) -> Result:
-        """Do what must work on a full disk too: deleting gives room, so it may use the reserve."""
-        try:
-            return self._counted(work())
-        except DiskFullError:
-            if not release_reserve(self.folder):
-                raise
-        with contextlib.suppress(DiskFullError):
-            checkpoint(self._database)
-        return self._counted(work())
 
     def _scrub(self) -> None:
         with contextlib.suppress(DiskFullError):
