@@ -39,7 +39,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
     """Start one browser for all tests; each test opens a context of its own."""
     from playwright.sync_api import sync_playwright
 
-    arguments = list(_QUIET)
+    arguments: list[str] = list(_QUIET)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")
     with sync_playwright() as playwright:

@@ -22,7 +22,7 @@ from voila.utils import get_voila_labextensions_path
 from amparo.serve.gate import Gate, GateIdentity, GuardedApplication
 from amparo.serve.handlers import KernelSocket, KernelState, LeavePage, StaticFiles, WorkbookPage
 from amparo.serve.kernels import WorkbookKernels
-from amparo.serve.pages import TEMPLATE, page_words, wanted_language
+from amparo.serve.pages import TEMPLATE, opening_page, page_words, wanted_language
 from amparo.serve.quiet import PlaceOnly
 from amparo.serve.run_folder import RunFolder
 from amparo.serve.wire import LARGEST_FRAME, CommOnlyConnection
@@ -91,6 +91,7 @@ class AmparoApp(Voila):
         )
         self.run = run
         self.lang = lang
+        self.notebook = notebook
         self.workbook_environment = dict(environment)
         self.gate = Gate()
 
@@ -109,10 +110,10 @@ class AmparoApp(Voila):
             raise RuntimeError("the message filter is not active")
         return settings
 
-    def init_handlers(self) -> list[Any]:
+    def init_handlers(self) -> Any:
         """Return every route there is; Voilà's own list is left out on purpose."""
         page = {
-            "notebook_path": self.notebook_path.rpartition("/")[2],
+            "notebook_path": self.notebook.name,
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
@@ -145,6 +146,7 @@ class AmparoApp(Voila):
         server = HTTPServer(self.app, max_body_size=LARGEST_FRAME, max_header_size=64 * 1024)
         server.add_sockets(sockets)
         stopped = _stop_signal()
+        opening_page(self.lang)  # reads catalogue and templates before anybody waits for them
         on_ready(self.gate.address(self.lang))
         try:
             await _wait(stopped, alive)

@@ -167,7 +167,11 @@ class SafeHeaders(web.OutputTransform):
         self._is_versioned = "v" in request.query_arguments
 
     def transform_first_chunk(
-        self, status_code: int, headers: httputil.HTTPHeaders, chunk: bytes, finishing: bool
+        self,
+        status_code: int,
+        headers: httputil.HTTPHeaders,
+        chunk: bytes,
+        finishing: bool,  # noqa: FBT001, ARG002
     ) -> tuple[int, httputil.HTTPHeaders, bytes]:
         """Set the headers just before the first byte leaves."""
         host = self._host if self._host.startswith(_HOSTS) else "127.0.0.1"

@@ -11,7 +11,9 @@ from tornado import web
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from amparo.serve.pages import message_page, wanted_language
+from amparo.serve.pages import message_page, opening_page, wanted_language
+
+_LONGEST_PATH = 300  # ours are shorter; a file system may fail on longer ones
 
 
 class OwnErrors(web.RequestHandler):
@@ -26,6 +28,15 @@ class OwnErrors(web.RequestHandler):
 
 class WorkbookPage(OwnErrors, TornadoVoilaHandler):
     """The workbook itself: starts a kernel and streams the page as its cells are ready."""
+
+    async def get(self, path: str | None = None) -> None:  # noqa: ARG002
+        """Send the opening screen at once, then what the kernel makes, cell by cell."""
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.write(opening_page(wanted_language(self.request, self.settings["amparo_lang"])))
+        await self.flush()
+        async for piece in self.get_generator():
+            self.write(piece)
+            await self.flush()
 
 
 class KernelState(OwnErrors):
@@ -71,12 +82,15 @@ class StaticFiles(OwnErrors, web.StaticFileHandler):
         self._paths = paths
         super().initialize(path=paths[0])
 
-    def get_absolute_path(self, root: str, path: str) -> str:  # type: ignore[override]
+    def get_absolute_path(self, root: str, path: str) -> str:  # type: ignore[override]  # noqa: ARG002
         """Return where the file is, or where it would be in the last folder."""
+        if "\0" in path or len(path) > _LONGEST_PATH:
+            raise web.HTTPError(404)
         absolute = ""
         for folder in self._paths:
             self.root = folder
-            absolute = os.path.abspath(Path(folder) / path.lstrip("/"))
+            # Not resolve(): the base class compares with the folder as it is written.
+            absolute = os.path.abspath(Path(folder) / path.lstrip("/"))  # noqa: PTH100
             if Path(absolute).is_file():
                 break
         return absolute

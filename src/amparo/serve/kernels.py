@@ -49,7 +49,11 @@ class WorkbookKernels(AsyncMappingKernelManager):
     """Starts kernels in the empty work folder, silent, with the variables they need."""
 
     async def _async_start_kernel(
-        self, *, kernel_id: str | None = None, path: str | None = None, **kwargs: Any
+        self,
+        *,
+        kernel_id: str | None = None,
+        path: str | None = None,  # noqa: ARG002  (the workbook's folder is not where it runs)
+        **kwargs: Any,
     ) -> str:
         app: Any = self.parent
         given = kwargs.pop("env", None) or dict(os.environ)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 from tornado import httputil
 
 from amparo.messages import languages, messages
@@ -38,6 +39,14 @@ def page_words(lang: str) -> dict[str, Any]:
         for key, text in catalogue.under("serve.page.").items()
     }
     return {"lang": lang, "dir": catalogue.direction, "words": words, "assets": _assets()}
+
+
+def opening_page(lang: str) -> str:
+    """Return the beginning of the workbook's page, up to where its cells follow."""
+    # The style travels inside, so that the first paint waits for no second request.
+    style = Markup((TEMPLATE / "static" / "base.css").read_text(encoding="utf-8"))  # noqa: S704
+    page = _templates().get_template("opening.html")
+    return page.render(style=style, preloads=("/voila/static/voila.js",), **page_words(lang))
 
 
 def message_page(lang: str, status: int) -> str:

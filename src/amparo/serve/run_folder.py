@@ -52,7 +52,6 @@ class RunFolder:
             "JUPYTER_CONFIG_DIR": str(self.path / "config"),
             "JUPYTER_DATA_DIR": str(self.path / "data"),
             "JUPYTER_RUNTIME_DIR": str(self.path / "runtime"),
-            "JUPYTER_NO_CONFIG": "1",
             "IPYTHONDIR": str(self.path / "ipython"),
             "TMPDIR": tmp,
             "TMP": tmp,
@@ -126,7 +125,9 @@ def _furnish(path: Path) -> None:
     for part in _PARTS:
         (path / part).mkdir(mode=0o700)
     profile = path / "ipython" / "profile_default"
-    profile.mkdir(mode=0o700)
+    (profile / "startup").mkdir(mode=0o700, parents=True)
+    # Else IPython copies its own there, readable by everybody.
+    (profile / "startup" / "README").touch(mode=0o600)
     (profile / "ipython_kernel_config.py").write_text(_KERNEL_CONFIG, encoding="utf-8")
 
 

@@ -8,6 +8,7 @@ on is rebuilt from the fields that were looked at, so that no second reading can
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
@@ -59,7 +60,7 @@ def _split(frame: bytes) -> list[bytes] | None:
     ends = [int.from_bytes(frame[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
     if ends != sorted(ends) or ends[0] < 8 * (count + 1) or ends[-1] != len(frame):
         return None
-    return [frame[start:end] for start, end in zip(ends[:-1], ends[1:], strict=True)]
+    return [frame[start:end] for start, end in pairwise(ends)]
 
 
 def _object(part: bytes) -> dict[str, Any] | None:

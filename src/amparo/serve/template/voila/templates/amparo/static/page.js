@@ -79,6 +79,10 @@ async function ask() {
 
 document.getElementById("am-again")?.addEventListener("click", () => location.reload());
 document.addEventListener("visibilitychange", ask);
+document.addEventListener("DOMContentLoaded", () => {
+  // The server ended the page before it named a kernel: none could be started.
+  if (!kernelId()) tell("kernel");
+});
 setInterval(ask, ASK_EVERY_MS);
 setTimeout(() => document.getElementById("am-slow")?.removeAttribute("hidden"), SLOW_AFTER_MS);
 setTimeout(() => (isStarted ? show() : tell("kernel")), GIVE_UP_AFTER_MS);

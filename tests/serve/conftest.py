@@ -1,0 +1,130 @@
+"""A real server in a process of its own, and plain ways to knock at it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import psutil
+import pytest
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    text: str
+
+
+@dataclass(frozen=True)
+class Server:
+    """One running server and the folder in which it may leave things."""
+
+    process: psutil.Popen
+    address: str
+    parent: Path
+    log: Path
+
+    @property
+    def origin(self) -> str:
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def token(self) -> str:
+        return parse_qs(urlsplit(self.address).query)["token"][0]
+
+    @property
+    def run_folders(self) -> list[Path]:
+        return list(self.parent.glob("am-*"))
+
+    def kernels(self) -> list[psutil.Process]:
+        return [
+            child for child in self.process.children() if "ipykernel" in " ".join(child.cmdline())
+        ]
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """Send one request exactly as written."""
+        connection = http.client.HTTPConnection(urlsplit(self.origin).netloc, timeout=60)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, headers=named)
+        answer = connection.getresponse()
+        body = answer.read().decode("utf-8", "replace")
+        connection.close()
+        return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, body)
+
+    def cookie(self) -> str:
+        """Exchange the token for a cookie."""
+        answer = self.ask(f"/?token={self.token}")
+        return answer.headers["set-cookie"].split(";")[0]
+
+    def new_kernel(self, cookie: str) -> str:
+        """Open a page without a browser and return the id of its kernel."""
+        found = re.search(r'"kernelId": "([^"]+)"', self.ask("/", Cookie=cookie).text)
+        assert found
+        return found[1]
+
+    def stop(self) -> None:
+        if self.process.is_running():
+            self.process.terminate()
+            self.process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Start servers; all are stopped at the end of the file."""
+    servers: list[Server] = []
+    folders: list[Path] = []
+
+    def _start(
+        notebook: str = "small_page.ipynb", lang: str = "en", parent: Path | None = None
+    ) -> Server:
+        parent = parent or _short_folder(folders)
+        log = tmp_path_factory.mktemp("log") / "stderr"
+        with log.open("wb") as stderr:
+            process = psutil.Popen(
+                [sys.executable, str(FIXTURES / "start.py"), str(FIXTURES / notebook), lang],
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                env={**_environment(), "XDG_RUNTIME_DIR": str(parent), "TMPDIR": str(parent)},
+                cwd=parent,
+            )
+        assert process.stdout is not None
+        address = json.loads(process.stdout.readline())["address"]
+        process.stdout.close()
+        servers.append(Server(process, address, parent, log))
+        return servers[-1]
+
+    yield _start
+    for server in servers:
+        server.stop()
+    for folder in folders:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def server(start: Callable[..., Server]) -> Server:
+    """One server for all tests of a file."""
+    return start()
+
+
+def _short_folder(folders: list[Path]) -> Path:
+    # pytest's own folders have names too long for a socket.
+    folders.append(Path(tempfile.mkdtemp()))
+    return folders[-1]
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("AMPARO_")}
