@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, get_args
 
 from amparo.model.assets import InfoItem
-from amparo.model.context import Driver
+from amparo.model.context import CausePath, Driver
 from amparo.model.measures import Measure
 from amparo.model.plan import Wheel as WheelRecord
 from amparo.model.vocabularies import Approach
@@ -19,6 +19,8 @@ from amparo.report.blocks import (
     Paragraph,
     Table,
     Text,
+    Together,
+    emphasis,
     strong,
 )
 from amparo.report.blocks_charts import BalanceGrid, Spoke, Wheel
@@ -31,16 +33,6 @@ from amparo.report.sections.words import Words
 if TYPE_CHECKING:
     from amparo.method.balance import Finding
 
-SPOKES = (
-    "experience",
-    "awareness",
-    "skills",
-    "planning",
-    "responsibilities",
-    "ownership",
-    "reacting",
-    "evaluating",
-)
 _NAMED_MOST = 6
 
 
@@ -54,11 +46,11 @@ def measures_blocks(data: ReportData) -> tuple[Block, ...]:
         return heading, Paragraph(words("measures.none"))
     held.sort(key=lambda item: (_first_phase(item), item.due is None, item.due or data.today))
     columns = (
-        Column(words("plan.what"), width=3.4),
+        Column(words("plan.what"), width=3.2),
         Column(words("measures.for"), width=1),
         Column(words("plan.when"), width=1.2),
         Column(words("plan.who"), width=0.8),
-        Column(words("plan.by"), width=1.3),
+        Column(words("plan.by"), width=1.7),
         Column(words("measures.status"), width=1.2),
     )
     rows = tuple(_row(words, item, letters) for item in held)
@@ -98,52 +90,70 @@ def balance_blocks(data: ReportData) -> tuple[Block, ...]:
         (words("balance.prevents"), str(found.prevents)),
         (words("balance.causes"), str(found.acts_on_causes)),
     )
-    return (
+    blocks = (
         Heading(words("balance.title"), level=1),
         Paragraph(words("balance.how")),
         BalanceGrid(words("balance.alt", rows=says), rows, columns, counts),
         KeyValues(pairs, share=0.6),
     )
+    return (Together(blocks),)
 
 
 def checks_blocks(data: ReportData) -> tuple[Block, ...]:
-    """The check-up: what the rules of decision and balance would have us look at."""
-    from amparo.method import balance, decisions
+    """The check-up: what the rules see, and what only people can answer."""
+    from amparo.method import balance, causes, decisions, patterns
 
-    words = Words(data.lang)
-    heading = Heading(words("checks.title"), level=1)
-    found = (*decisions.due(data.workspace, data.today), *balance.warnings(data.workspace))
-    if not found:
-        return heading, Paragraph(words("checks.none"))
-    return heading, Paragraph(words("checks.how")), Bullets(_checks(words, data, found))
+    words, workspace = Words(data.lang), data.workspace
+    found = (
+        *decisions.due(workspace, data.today),
+        *balance.warnings(workspace),
+        *causes.incomplete(workspace),
+    )
+    body: Block = Paragraph(words("checks.none"))
+    if found:
+        body = Bullets(_checks(words, data, found))
+    asked = (*patterns.questions(), *balance.questions())
+    return (
+        Heading(words("checks.title"), level=1),
+        Paragraph(words("checks.how")),
+        body,
+        Heading(words("checks.talk"), level=2),
+        Bullets(tuple(words.method(question.key) for question in asked)),
+    )
 
 
 def _checks(words: Words, data: ReportData, found: Iterable[Finding]) -> tuple[Text, ...]:
+    """One line for what was found in many places, with the places after it."""
     letters = threat_letters(data.workspace)
-    by_rule: dict[str, list[str]] = {}
+    places: dict[tuple[str, str], list[str]] = {}
     for finding in found:
-        names = by_rule.setdefault(finding.rule, [])
+        said = (
+            words.method(finding.key, **finding.values),
+            words.method(finding.do_key, **finding.values),
+        )
+        names = places.setdefault(said, [])
         for record_id in finding.record_ids:
             name = letters.get(record_id) or _name(words, data, record_id)
             if name and name not in names:
                 names.append(name)
-    return tuple(_check(words, rule, names) for rule, names in by_rule.items())
+    return tuple(_check(said, do, names) for (said, do), names in places.items())
 
 
 def _name(words: Words, data: ReportData, record_id: str) -> str:
     record = data.workspace.get(record_id)
+    if isinstance(record, CausePath):
+        record = data.workspace.get(record.driver_id)
     if isinstance(record, Measure):
         return record.title
     return words.label("root_cause_drivers", record.driver) if isinstance(record, Driver) else ""
 
 
-def _check(words: Words, rule: str, names: list[str]) -> Text:
-    said = words(f"rule.{rule}")
+def _check(said: str, do: str, names: list[str]) -> Text:
     if not names:
-        return said
+        return said, " ", emphasis(do)
     more = len(names) - _NAMED_MOST
     listed = "; ".join(names[:_NAMED_MOST]) + (f" (+{more})" if more > 0 else "")
-    return said, " ", strong(listed)
+    return strong(f"{listed}: "), said, " ", emphasis(do)
 
 
 def wheel_blocks(data: ReportData) -> tuple[Block, ...]:
@@ -157,10 +167,10 @@ def wheel_blocks(data: ReportData) -> tuple[Block, ...]:
         return heading, Paragraph(words("wheel.none"))
     last, before = drawn[-1], drawn[-2] if len(drawn) > 1 else None
     spokes = tuple(
-        Spoke(words(f"spoke.{name}"), getattr(last, name), getattr(before, name) if before else -1)
-        for name in SPOKES
+        Spoke(words.method(f"wheel.{name}"), score, getattr(before, name) if before else -1)
+        for name, score in method.spokes(last)
     )
-    flattest = words("wheel.flattest", spoke=words(f"spoke.{method.flattest(last)}"))
+    flattest = words("wheel.flattest", spoke=words.method(f"wheel.{method.flattest(last)}"))
     note = (Paragraph(last.note),) if last.note else ()
     return heading, Wheel(flattest, spokes), Paragraph(flattest), *note
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from amparo.model.actors import Actor, Relation
 from amparo.model.context import CausePath, Driver, Upcoming
@@ -28,8 +30,11 @@ from amparo.report.sections.material import ReportData, is_example
 from amparo.report.sections.threat_letters import letters_of, threat_letters
 from amparo.report.sections.words import GAP, Words
 
+if TYPE_CHECKING:
+    from amparo.method.patterns import PatternHit
+
 _MONTHS_MOST = 36
-_NODE_WORDS = 7
+_NODE_WORDS = 5
 _SEALED = "i_sexual"
 _LINES = {"high": "solid", "medium": "dashed", "low": "dotted"}
 
@@ -108,14 +113,14 @@ def _force_map(words: Words, data: ReportData, actors: Sequence[Actor]) -> tuple
     says = "; ".join(f"{known[t.from_id].label} → {known[t.to_id].label}" for t in ties)
     alt = words("forces.alt", ties=says)
     legend = Paragraph(words("forces.legend"))
-    return ForceMap(alt, tuple(_node(words, actor) for actor in placed), edges), legend
+    return ForceMap(alt, tuple(_node(actor) for actor in placed), edges), legend
 
 
-def _node(words: Words, actor: Actor) -> Node:
-    stance = _stance(actor)
-    border = {"against": "thick", "with": "dashed"}.get(stance, "plain")
-    label = short(actor.label, _NODE_WORDS)
-    return Node(actor.id, label, group=words(f"stance.{stance}"), border=border)  # type: ignore[arg-type]
+def _node(actor: Actor) -> Node:
+    border = {"against": "thick", "with": "dashed"}.get(_stance(actor), "plain")
+    # A box is small: what stands after a comma or in brackets is in the table.
+    label = short(re.split(r"[,(;:]", actor.label)[0].strip() or actor.label, _NODE_WORDS)
+    return Node(actor.id, label, border=border)  # type: ignore[arg-type]
 
 
 def _edge(words: Words, tie: Relation) -> Edge:
@@ -188,18 +193,20 @@ def _patterns(words: Words, data: ReportData, told: Sequence[Incident]) -> tuple
     for hit in patterns.find(data.workspace, data.today):
         numbers = sorted(number[item] for item in hit.incident_ids if item in number)
         if numbers or not hit.incident_ids:
-            lines.append(_pattern(words, hit.rule, numbers, letters_of(hit.threat_ids, letters)))
+            lines.append(_pattern(words, hit, numbers, letters_of(hit.threat_ids, letters)))
     body: Block = Bullets(tuple(lines)) if lines else Paragraph(words("pattern.none"))
     return Heading(words("pattern.title"), level=2), body
 
 
-def _pattern(words: Words, rule: str, numbers: Iterable[int], threats: str) -> Text:
-    parts = [words(f"pattern.{rule}")]
+def _pattern(words: Words, hit: PatternHit, numbers: Iterable[int], threats: str) -> Text:
+    parts = [words.method(hit.key, **hit.facts)]
     listed = ", ".join(str(item) for item in numbers)
     if listed:
         parts.append(words("pattern.where", numbers=listed))
     if threats:
         parts.append(words("pattern.look", letters=threats))
+    if hit.looked_at:
+        parts.append(words("pattern.seen"))
     return " ".join(parts)
 
 

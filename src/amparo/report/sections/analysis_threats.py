@@ -178,9 +178,9 @@ def _judgement(words: Words, data: ReportData, priority: Priority) -> Iterable[P
     if state is not None:
         yield words("threat.likely"), words.scale("likelihood", state.likelihood)
         yield words("threat.bad"), words.scale("impact", state.impact)
-        yield words("threat.sure"), words(f"sure.{state.confidence}")
+        yield words("threat.sure"), words.method(f"confidence.{state.confidence}")
         for group in state.impact_by_group:
-            yield words("threat.worst_for"), f"{group.group}: {words(f'impact.{group.impact}')}"
+            yield words("threat.worst_for"), f"{group.group}: {words.step('impact', group.impact)}"
         if state.dissent_note:
             yield words("threat.dissent"), state.dissent_note
     hoped = _state(data, priority.threat, "target")
@@ -233,7 +233,7 @@ def _declared(words: Words, data: ReportData, threat: Threat) -> tuple[Block, ..
         ("conclusion", last.conclusion),
     )
     pairs = [(words(f"declared.{name}"), text) for name, text in given if text]
-    pairs.append((words("threat.sure"), words(f"sure.{last.confidence}")))
+    pairs.append((words("threat.sure"), words.method(f"confidence.{last.confidence}")))
     return (Box(words("declared.title"), (KeyValues(tuple(pairs)),)),)
 
 

@@ -26,13 +26,14 @@ QUESTIONS = 12
 _TEN_MINUTES = frozenset({1, 5, 6, 7, 8, 9})
 _STEPS = range(1, 6)
 _MEASURE_ROWS = 12
+_ANSWER_LINES = 4
 Blocks = tuple[Block, ...]
 
 
 def questions(words: Words) -> Blocks:
     """Twelve questions; with a star those of the first ten minutes."""
     asked = tuple(
-        Together((Paragraph(_question(words, number)), Blanks(2)))
+        Together((Paragraph(_question(words, number)), Blanks(_ANSWER_LINES)))
         for number in range(1, QUESTIONS + 1)
     )
     return Heading(words("blank.questions"), level=1), Paragraph(words("blank.no_names")), *asked
@@ -51,14 +52,17 @@ def threat(words: Words) -> Blocks:
         Paragraph(words("blank.no_names")),
         *(Blanks(1, label=words(f"blank.part.{part}")) for part in _PARTS),
         Box(words("threat.signs"), (Blanks(3, numbered=True),)),
-        Box(words("threat.sure"), (Checklist(tuple(words(f"sure.{x}") for x in _SURE)),)),
+        Box(
+            words("threat.sure"),
+            (Checklist(tuple(words.method(f"confidence.{x}") for x in _SURE)),),
+        ),
         Box(words("blank.worst_for"), (Blanks(1),)),
+        *_stones(words),
         PageBreak(),
         Heading(words("blank.scales"), level=2),
         Paragraph(words("blank.range")),
         _scale(words, "likelihood"),
         _scale(words, "impact"),
-        *_stones(words),
     )
 
 
@@ -74,7 +78,9 @@ def _scale(words: Words, scale: str) -> Block:
         Column(words("blank.best"), width=1, align="center"),
         Column(words("blank.high"), width=1, align="center"),
     )
-    rows = tuple((strong(str(n)), words(f"anchor.{scale}.{n}"), "□", "□", "□") for n in _STEPS)
+    rows = tuple(
+        (strong(str(n)), words.method(f"scale.{scale}.{n}.anchor"), "□", "□", "□") for n in _STEPS
+    )
     return Table(columns, rows)
 
 
@@ -95,8 +101,8 @@ def measures(words: Words) -> Blocks:
         Column(words("plan.by"), width=1.2),
         Column(words("blank.works"), width=2),
     )
-    # Two rows a measure: people write larger than a printer.
-    rows = (("\n", "", "", "", ""),) * _MEASURE_ROWS
+    # Two lines a measure: people write larger than a printer.
+    rows = (("\u00a0\n\u00a0", "", "", "", ""),) * _MEASURE_ROWS
     path = tuple(Blanks(1, label=words(f"cause.{part}")) for part in _CAUSE)
     return (
         PageBreak(),

@@ -42,7 +42,6 @@ _SHORT_LINE = 14
 _STEPS_MOST = 8
 _RULES_MOST = 4
 _REQUESTS_MOST = 4
-_SILENT_CONSENT = ("none_yet", "withdrawn")
 
 
 def steps_blocks(data: ReportData) -> tuple[Block, ...]:
@@ -67,6 +66,7 @@ def _step_rows(words: Words, measures: Sequence[Measure]) -> tuple[tuple[Text, .
     rows: list[tuple[Text, ...]] = []
     for phase in PHASES:
         held = [measure for measure in measures if phase_of(measure) == phase]
+        held.sort(key=lambda measure: measure.due or date.max)
         name = strong(words(f"phase.{phase}"))
         if not held:
             rows.append((name, GAP, GAP, GAP))
@@ -133,11 +133,9 @@ def _level(words: Words, colour: str, level: AlertLevel | None) -> tuple[Text, .
     name = (strong(words(f"alert.{colour}")), "\n" + words(f"alert.{colour}.means"))
     if level is None:
         return name, GAP, GAP, GAP
-    until = GAP
-    if level.end_after_days:
+    until = words("alert.usual") if colour == COLOURS[0] else GAP
+    if level.end_after_days and colour != COLOURS[0]:
         until = words.count("alert.days", level.end_after_days) + f"\n{GAP}"
-    elif colour == COLOURS[0]:
-        until = words("alert.usual")
     return name, _listed(level.signs), _listed(level.actions), until
 
 
@@ -229,9 +227,12 @@ def _review(words: Words, data: ReportData) -> tuple[Block, ...]:
     return (Box(words("review.title"), (KeyValues(tuple(pairs)),)),)
 
 
-def _next_review(data: ReportData) -> date | None:
+def _next_review(data: ReportData) -> date:
+    """Return the day that people agreed on; without one, the day the method asks for."""
+    from amparo.method import reviews
+
     sheet = data.workspace.one(SheetRecord)
     agreed = [review.next_on for review in data.workspace.all(Review)]
     days = [day for day in (*agreed, sheet.look_again_on if sheet else None) if day]
     coming = [day for day in days if day >= data.today]
-    return min(coming, default=max(days, default=None))
+    return min(coming) if coming else reviews.next_review(data.workspace, data.today)

@@ -6,7 +6,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import cast
 
@@ -15,7 +15,6 @@ from amparo.report.blocks import (
     Blanks,
     Block,
     Box,
-    Bullets,
     Column,
     Columns,
     Numbered,
@@ -30,7 +29,8 @@ from amparo.report.sections.words import GAP, Words
 
 WORDS_MOST = 150
 CALLS = 4
-_CAPS = (60, 14, 12, 10, 9, 8, 7, 6, 5, 4)
+_LINE_MOST = 20
+_LINE_LEAST = 4
 # What is shortened last stands last: signs, signal and first steps are the sheet.
 _SHORTENED = ("afterwards", "if_taken", "do_not", "first_five", "signs")
 _DUTIES: tuple[Duty, ...] = (
@@ -78,25 +78,28 @@ def _as_lines(value: str | Lines) -> Lines:
 
 
 def sheet_blocks(data: ReportData) -> tuple[Block, ...]:
-    """Return page one; lines that would make it longer than 150 words end in three dots."""
+    """Return page one; what would make it longer than 150 words ends in three dots."""
     sheet = _sheet(data)
-    lines = _Lines.of(sheet)
+    lines = _Lines.of(sheet).capped(_LINE_MOST)
     room = WORDS_MOST - _foot_words(data, sheet)
-    for shorter in _shortened(lines):
-        blocks = _page(data, sheet, shorter)
-        if word_count(blocks) <= room:
-            return blocks
-    return _page(data, sheet, _Lines())
-
-
-def _shortened(lines: _Lines) -> Iterator[_Lines]:
-    """Offer the lines shorter and shorter: first each of them, then fewer of them."""
-    for cap in _CAPS:
-        yield lines.capped(cap)
-    lines = lines.capped(_CAPS[-1])
-    while (fewer := _without_last(lines)) != lines:
+    over = word_count(_page(data, sheet, lines)) - room
+    while over > 0 and (fewer := _shorter(lines)) != lines:
         lines = fewer
-        yield lines
+        over = word_count(_page(data, sheet, lines)) - room
+    return _page(data, sheet, lines)
+
+
+def _shorter(lines: _Lines) -> _Lines:
+    """Take one word from the longest line; when all are short, take a whole line."""
+    places = [(name, n) for name in _SHORTENED for n in range(len(getattr(lines, name)))]
+    length = {place: len(getattr(lines, place[0])[place[1]].split()) for place in places}
+    longest = max(places, key=lambda place: length[place], default=None)
+    if longest is None or length[longest] <= _LINE_LEAST:
+        return _without_last(lines)
+    name, number = longest
+    held = list(getattr(lines, name))
+    held[number] = short(held[number], length[longest] - 1)
+    return replace(lines, **{name: tuple(held)})
 
 
 def sheet_length(data: ReportData) -> int:
@@ -112,7 +115,7 @@ def word_count(blocks: Iterable[object]) -> int:
         match block:
             case Paragraph(text=text):
                 total += len(plain(text).split())
-            case Bullets(items=items) | Numbered(items=items):
+            case Numbered(items=items):
                 total += len(items) + sum(word_count(cast("Blocks", item)) for item in items)
             case Box(title=title, blocks=inner):
                 total += len(plain(title).split()) + word_count(inner)
@@ -134,9 +137,11 @@ def _foot_words(data: ReportData, sheet: Sheet) -> int:
 
 
 def foot(data: ReportData, sheet: Sheet | None = None) -> str:
-    """Return the foot of every page: the group's own small code, and "fictional" if it is."""
+    """Return the foot of every page: the group's own small code, and whether it is fictional."""
     sheet = sheet or _sheet(data)
-    parts = (Words(data.lang)("example.foot") if is_example(data) else "", sheet.foot_code)
+    # The sheet says so in its first line, and has no word to spare.
+    marked = is_example(data) and data.report != "sheet"
+    parts = (Words(data.lang)("example.foot") if marked else "", sheet.foot_code)
     return " – ".join(part for part in parts if part)
 
 
@@ -151,7 +156,7 @@ def _without_last(lines: _Lines) -> _Lines:
 
 def _page(data: ReportData, sheet: Sheet, lines: _Lines) -> tuple[Block, ...]:
     words = Words(data.lang)
-    example = (Paragraph(strong(words("example.line"))),) if is_example(data) else ()
+    example = (Paragraph(strong(words("example.foot"))),) if is_example(data) else ()
     return (
         *example,
         Columns(((_signs(words, lines),), (_signal(words, lines),))),
@@ -163,7 +168,7 @@ def _page(data: ReportData, sheet: Sheet, lines: _Lines) -> tuple[Block, ...]:
 
 
 def _signs(words: Words, lines: _Lines) -> Block:
-    inner = (Bullets(lines.signs),) if lines.signs else (Blanks(3),)
+    inner = tuple(Paragraph(sign) for sign in lines.signs) or (Blanks(3),)
     return Box(words("sheet.signs"), inner, border="thick")
 
 
@@ -194,7 +199,7 @@ def _who(words: Words, sheet: Sheet) -> Block:
     rows = []
     for duty in _DUTIES:
         held = named.get(duty)
-        letters = ", ".join(filter(None, (held.letter, held.deputy))) if held else GAP
+        letters = "/".join(filter(None, (held.letter, held.deputy))) if held else GAP
         rows.append((words(f"duty.{duty}"), strong(letters)))
     columns = (Column("", width=3), Column("", width=1.3, align="end"))
     return Box(words("sheet.who"), (Table(columns, tuple(rows), header=False),))
@@ -211,17 +216,21 @@ def _go(words: Words, lines: _Lines) -> Block:
 
 
 def _calls(words: Words) -> Block:
-    inner = (Blanks(CALLS, numbered=True), Paragraph(words("sheet.say")))
+    inner = (Paragraph(words("sheet.say")), Blanks(CALLS, numbered=True))
     return Box(words("sheet.call"), inner, border="thick")
 
 
+def _sentences(lines: Lines) -> str:
+    return " ".join(line if line.endswith((".", "…", "?", "!")) else f"{line}." for line in lines)
+
+
 def _taken(words: Words, lines: _Lines) -> Block:
-    text = "; ".join(lines.if_taken) or words("sheet.taken_usual")
+    text = _sentences(lines.if_taken) or words("sheet.taken_usual")
     return Box(words("sheet.taken"), (Paragraph(text),))
 
 
 def _after(words: Words, lines: _Lines) -> Block:
-    text = "; ".join(lines.afterwards) or words("sheet.after_usual")
+    text = _sentences(lines.afterwards) or words("sheet.after_usual")
     meet = _named(words, "sheet.meet", lines.meet_at)
     return Box(words("sheet.after"), (Paragraph(text), meet))
 

@@ -52,11 +52,23 @@ class Words:
 
     def scale(self, scale: str, judged: Range) -> str:
         """Return a range of likelihood or impact in words, never in numbers."""
-        best = self(f"{scale}.{judged.best}")
+        best = self.step(scale, judged.best)
         if judged.low == judged.high:
             return best
-        low, high = self(f"{scale}.{judged.low}"), self(f"{scale}.{judged.high}")
+        low, high = self.step(scale, judged.low), self.step(scale, judged.high)
         return self("range", best=best, low=low, high=high)
+
+    def step(self, scale: str, value: int) -> str:
+        """Return the short word of one step of a scale."""
+        return self.method(f"scale.{scale}.{value}")
+
+    def method(self, key: str, /, **values: object) -> str:
+        """Return a sentence of the method, with its days written out."""
+        told = {name: self._told(name, value) for name, value in values.items()}
+        return self._messages.text(key, **told)
+
+    def _told(self, name: str, value: object) -> object:
+        return self.day(date.fromisoformat(str(value))) if name.endswith("_on") else value
 
     def label(self, vocabulary: str, item: str) -> str:
         """Return the label of one id of a shared vocabulary."""
