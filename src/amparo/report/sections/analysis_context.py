@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _MONTHS_MOST = 36
 _NODE_WORDS = 5
 _SEALED = "i_sexual"
+_POWER = frozenset({"owns", "finances", "employs", "commands"})
 _LINES = {"high": "solid", "medium": "dashed", "low": "dotted"}
 
 
@@ -107,8 +109,13 @@ def _force_map(words: Words, data: ReportData, actors: Sequence[Actor]) -> tuple
     if not ties:
         return ()
     tied = {end for tie in ties for end in (tie.from_id, tie.to_id)}
-    height = {item: sum(tie.from_id == item for tie in ties) for item in tied}
-    placed = sorted((a for a in actors if a.id in tied), key=lambda a: -height[a.id])
+    # Those who pay or order stand on top; those whom nobody pays or orders come first of all.
+    over = Counter(tie.from_id for tie in ties if tie.relation_type in _POWER)
+    under = Counter(tie.to_id for tie in ties if tie.relation_type in _POWER)
+    placed = sorted(
+        (actor for actor in actors if actor.id in tied),
+        key=lambda actor: (not over[actor.id], under[actor.id], -over[actor.id]),
+    )
     edges = tuple(_edge(words, tie) for tie in ties)
     says = "; ".join(f"{known[t.from_id].label} → {known[t.to_id].label}" for t in ties)
     alt = words("forces.alt", ties=says)
