@@ -1,0 +1,109 @@
+"""Commands on the workspace itself: lock, backup, key slots, further capabilities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from amparo.keeper.capabilities import Capability, Right
+from amparo.keeper.desk import Arguments, Desk
+from amparo.keeper.record_commands import Nothing
+from amparo.keeper.shapes import slot_on_wire
+from amparo.store import Passphrase, Recipient, RecoveryWords
+from amparo.store import backup as store_backup
+
+Secret = Annotated[str, Field(min_length=1, max_length=1024, repr=False)]
+Short = Annotated[str, Field(max_length=64)]
+
+
+class BackupTo(Arguments):
+    """Where the one backup file goes."""
+
+    path: Annotated[str, Field(min_length=1, max_length=4096)]
+
+
+class NewRecipient(Arguments):
+    """A public age recipient."""
+
+    recipient: Annotated[str, Field(max_length=200)]
+
+
+class NewPassphrase(Arguments):
+    """A passphrase that shall open the workspace."""
+
+    passphrase: Secret
+
+
+class NewRecovery(Arguments):
+    """Six recovery words that shall open the workspace."""
+
+    words: Secret
+
+
+class PassphraseChange(Arguments):
+    """The passphrase that goes and the one that comes."""
+
+    old: Secret
+    new: Secret
+
+
+class SlotId(Arguments):
+    """The id of one key slot."""
+
+    slot: Short
+
+
+class Grant(Arguments):
+    """Rights for somebody else's capability."""
+
+    rights: frozenset[Right]
+    identity: Short
+    role: Short
+
+
+def lock(desk: Desk, _caller: Capability, _: Nothing) -> None:
+    """End the keeper: closing a database would leave copies of the key in this memory."""
+    desk.stop()
+
+
+def backup(desk: Desk, _caller: Capability, asked: BackupTo) -> None:
+    """Write the whole workspace to one encrypted file."""
+    store_backup(desk.store, Path(asked.path))
+
+
+def slots(desk: Desk, _caller: Capability, _: Nothing) -> list[dict[str, Any]]:
+    """List the key slots."""
+    return [slot_on_wire(slot) for slot in desk.store.slots()]
+
+
+def add_recipient(desk: Desk, _caller: Capability, asked: NewRecipient) -> dict[str, Any]:
+    """Let the holder of an age identity open the workspace."""
+    return slot_on_wire(desk.store.add_slot(Recipient(asked.recipient)))
+
+
+def add_passphrase(desk: Desk, _caller: Capability, asked: NewPassphrase) -> dict[str, Any]:
+    """Let one more passphrase open the workspace."""
+    return slot_on_wire(desk.store.add_slot(Passphrase(asked.passphrase)))
+
+
+def add_recovery(desk: Desk, _caller: Capability, asked: NewRecovery) -> dict[str, Any]:
+    """Let six recovery words open the workspace."""
+    return slot_on_wire(desk.store.add_slot(RecoveryWords(asked.words)))
+
+
+def change_passphrase(desk: Desk, _caller: Capability, asked: PassphraseChange) -> dict[str, Any]:
+    """Replace one passphrase."""
+    changed = desk.store.change_passphrase(Passphrase(asked.old), Passphrase(asked.new))
+    return slot_on_wire(changed)
+
+
+def remove_slot(desk: Desk, _caller: Capability, asked: SlotId) -> None:
+    """Take away one way to open the workspace."""
+    desk.store.remove_slot(asked.slot)
+
+
+def grant(desk: Desk, _caller: Capability, asked: Grant) -> str:
+    """Make a capability with fewer rights for a page, a person or a process."""
+    return desk.ring.grant(asked.rights, identity=asked.identity, role=asked.role).secret

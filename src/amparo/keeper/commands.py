@@ -1,0 +1,112 @@
+"""Every command of the keeper, the right it takes, and the one way in."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from amparo.errors import AmparoError, ConflictError, KeeperError
+from amparo.keeper import admin_commands as admin
+from amparo.keeper import record_commands as records
+from amparo.keeper import report_commands as reports
+from amparo.keeper.capabilities import Capability, Right
+from amparo.keeper.desk import Arguments, Desk, read_arguments
+from amparo.keeper.faults import describe
+from amparo.keeper.shapes import stored_on_wire
+from amparo.store import Envelope
+
+_REMEMBERED_ANSWERS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: the right it takes, what it is given, what it does."""
+
+    right: Right
+    arguments: type[Arguments]
+    run: Callable[[Desk, Capability, Any], Any]
+
+
+COMMANDS: MappingProxyType[str, Command] = MappingProxyType(
+    {
+        "stored": Command("read", records.Nothing, records.stored),
+        "get": Command("read", records.OneRecord, records.get),
+        "history": Command("read", records.OneRecord, records.history),
+        "changes_since": Command("read", records.Since, records.changes_since),
+        "conflicts": Command("read", records.Nothing, records.conflicts),
+        "status": Command("read", records.Nothing, records.status),
+        "digest": Command("read", records.Nothing, records.digest),
+        "save": Command("write", records.Items, records.save),
+        "delete": Command("write", records.Deletion, records.delete),
+        "settle": Command("write", records.OneConflict, records.settle),
+        "undo": Command("write", records.Nothing, records.undo),
+        "redo": Command("write", records.Nothing, records.redo),
+        "ticket": Command("read", reports.TicketOrder, reports.ticket),
+        "grant_report": Command("read", reports.OneTicket, reports.grant_report),
+        "report_data": Command("report", reports.OneTicket, reports.report_data),
+        "report_before": Command("report", reports.OneTicket, reports.report_before),
+        "lock": Command("admin", records.Nothing, admin.lock),
+        "erase": Command("admin", records.OneRecord, records.erase),
+        "backup": Command("admin", admin.BackupTo, admin.backup),
+        "slots": Command("admin", records.Nothing, admin.slots),
+        "add_recipient": Command("admin", admin.NewRecipient, admin.add_recipient),
+        "add_passphrase": Command("admin", admin.NewPassphrase, admin.add_passphrase),
+        "add_recovery": Command("admin", admin.NewRecovery, admin.add_recovery),
+        "change_passphrase": Command("admin", admin.PassphraseChange, admin.change_passphrase),
+        "remove_slot": Command("admin", admin.SlotId, admin.remove_slot),
+        "grant": Command("admin", admin.Grant, admin.grant),
+    }
+)
+
+
+class Counter:
+    """Takes requests one by one, checks the caller's right, and answers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._answered: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
+        self.last_used_s = time.monotonic()
+
+    def answer(self, caller: Capability, request: dict[str, Any]) -> dict[str, Any]:
+        """Carry out one request and return its result or its error, as plain JSON values."""
+        self.last_used_s = time.monotonic()
+        mark = (caller.secret, str(request.get("once", "")))
+        if mark[1] and mark in self._answered:
+            return self._answered[mark]
+        do = str(request.get("do"))
+        answer = self._run(caller, do, request.get("with", {}))
+        # Only what changes something is remembered: reading twice does no harm.
+        if do in COMMANDS and COMMANDS[do].right == "write":
+            self._remember(mark, answer)
+        return answer
+
+    def _run(self, caller: Capability, do: str, given: Any) -> dict[str, Any]:
+        try:
+            command = _command(do)
+            caller.require(command.right)
+            arguments = read_arguments(command.arguments, given)
+            return {"ok": command.run(self._desk, caller, arguments)}
+        except ConflictError as error:
+            theirs = None
+            if isinstance(error.stored, Envelope):
+                theirs = stored_on_wire(error.stored, self._desk.store.seq)
+            return {"error": describe(error, theirs=theirs)}
+        except AmparoError as error:
+            return {"error": describe(error)}
+        except Exception:  # noqa: BLE001 - outermost: one bad request must not end the keeper
+            return {"error": describe(AmparoError())}
+
+    def _remember(self, mark: tuple[str, str], answer: dict[str, Any]) -> None:
+        self._answered[mark] = answer
+        while len(self._answered) > _REMEMBERED_ANSWERS:
+            self._answered.popitem(last=False)
+
+
+def _command(do: str) -> Command:
+    if do not in COMMANDS:
+        raise KeeperError("unknown command")
+    return COMMANDS[do]

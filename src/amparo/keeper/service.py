@@ -1,0 +1,96 @@
+"""The keeper at work: clients on the socket, one thread, one store.
+
+Commands run one after the other on the thread that opened the database, so no two can ever be
+half done at the same time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import time
+from typing import Any
+
+from amparo.errors import ForbiddenError, KeeperError
+from amparo.keeper.address import is_same_user
+from amparo.keeper.capabilities import Capability, Ring
+from amparo.keeper.commands import Counter
+from amparo.keeper.faults import describe
+from amparo.keeper.frames import (
+    HEAD_BYTES,
+    MAX_GREETING_BYTES,
+    MAX_REQUEST_BYTES,
+    decode,
+    encode,
+    length_in,
+)
+from amparo.keeper.owner import wait_for_end
+
+_GREETING_PATIENCE_S = 10.0
+
+
+class Service:
+    """Serves clients until it is told to stop."""
+
+    def __init__(self, counter: Counter, ring: Ring, stop: asyncio.Event) -> None:
+        self._counter = counter
+        self._ring = ring
+        self._stop = stop
+
+    async def run(
+        self, listener: socket.socket, *, owner_pid: int | None, idle_timeout_s: float | None
+    ) -> None:
+        """Serve until Lock, a signal, the end of the owner, or too long without a question."""
+        server = await asyncio.start_server(self._serve, sock=listener)
+        ends: list[asyncio.Future[Any]] = [asyncio.ensure_future(self._stop.wait())]
+        if owner_pid is not None:
+            ends.append(asyncio.ensure_future(wait_for_end(owner_pid)))
+        if idle_timeout_s is not None:
+            ends.append(asyncio.ensure_future(self._wait_until_idle(idle_timeout_s)))
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        self._stop.set()
+        server.close()
+
+    async def _wait_until_idle(self, timeout_s: float) -> None:
+        left_s = timeout_s
+        # Every question moves the moment, so it is worked out anew after each wait.
+        while left_s > 0:
+            await asyncio.sleep(left_s)
+            left_s = self._counter.last_used_s + timeout_s - time.monotonic()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.closing(writer):
+            try:
+                caller = await self._greet(reader, writer)
+                while True:
+                    request = await _receive(reader, MAX_REQUEST_BYTES)
+                    if self._stop.is_set():
+                        break
+                    writer.write(encode(self._counter.answer(caller, request)))
+                    await writer.drain()
+                # The line stays up until the store is closed: who asked for Lock waits for that.
+                await asyncio.Event().wait()
+            except (ForbiddenError, KeeperError) as error:
+                # Who cannot be understood cannot be answered twice: say why and hang up.
+                writer.write(encode({"error": describe(error)}))
+            except (asyncio.IncompleteReadError, OSError, TimeoutError):
+                return
+
+    async def _greet(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> Capability:
+        line = writer.get_extra_info("socket")
+        if not is_same_user(line):
+            raise ForbiddenError("another user of this machine")
+        async with asyncio.timeout(_GREETING_PATIENCE_S):
+            greeting = await _receive(reader, MAX_GREETING_BYTES)
+        caller = self._ring.find(greeting.get("capability"))
+        writer.write(encode({"ok": {"role": caller.role, "rights": sorted(caller.rights)}}))
+        await writer.drain()
+        return caller
+
+
+async def _receive(reader: asyncio.StreamReader, max_bytes: int) -> dict[str, Any]:
+    head = await reader.readexactly(HEAD_BYTES)
+    return decode(await reader.readexactly(length_in(head, max_bytes)))

@@ -1,0 +1,193 @@
+"""Keepers that always end, and records with a word in every field."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import struct
+import types
+import typing
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+from pyrage import x25519
+
+from amparo.errors import RecordError
+from amparo.keeper.address import dial
+from amparo.keeper.capabilities import Ring
+from amparo.keeper.client import Handle, start
+from amparo.keeper.desk import Desk
+from amparo.keeper.frames import encode
+from amparo.model.base import Record, Value, field_reach
+from amparo.model.threats import Threat
+from amparo.session import Session
+from amparo.store import Identity, create_session
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def identity() -> Identity:
+    """A key that costs no second to open with, unlike a passphrase."""
+    return Identity(str(x25519.Identity.generate()))
+
+
+@pytest.fixture
+def keep() -> Iterator[Callable[..., Handle]]:
+    """Start keepers as the product does; none outlives the test."""
+    started: list[Handle] = []
+
+    def one(folder: Path, opener: Any = None, **options: Any) -> Handle:
+        started.append(start(folder, opener, **options))
+        return started[-1]
+
+    yield one
+    for handle in started:
+        if not handle.wait(0):
+            os.kill(handle.pid, signal.SIGTERM)
+            assert handle.wait(30)
+
+
+@pytest.fixture
+def kept(keep: Callable[..., Handle], tmp_path: Path) -> Handle:
+    """A keeper of an empty session-only workspace."""
+    return keep(tmp_path / "once", session_only=True)
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handle]:
+    """One empty keeper for all tests of a file that change nothing in it."""
+    handle = start(tmp_path_factory.mktemp("lasting") / "once", session_only=True)
+    yield handle
+    os.kill(handle.pid, signal.SIGTERM)
+    assert handle.wait(30)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk with a real store in this process, for what needs no process."""
+    store = create_session(tmp_path / "desk", now=lambda: NOW)
+    stops: list[bool] = []
+    yield Desk(store, Ring(), session_only=True, now=lambda: NOW, stop=lambda: stops.append(True))
+    store.destroy()
+
+
+@pytest.fixture
+def threat() -> Callable[..., Threat]:
+    """Make a threat; the number gives it its id."""
+
+    def one(number: int = 1, sentence: str = "Somebody could follow us") -> Threat:
+        return Threat(
+            id=f"{number:032x}",
+            created_on=date(2026, 3, 1),
+            sentence=sentence,
+            threat_type="physical_surveillance",
+        )
+
+    return one
+
+
+@pytest.fixture
+def connect() -> Iterator[Callable[[Handle], Session]]:
+    """Open sessions; all are closed at the end."""
+    opened: list[Session] = []
+
+    def one(handle: Handle) -> Session:
+        opened.append(Session.connect(handle.environment()))
+        return opened[-1]
+
+    yield one
+    for session in opened:
+        session.close()
+
+
+@pytest.fixture
+def raw() -> Callable[..., list[bytes]]:
+    """Send messages and return the bytes of every answer until the keeper hangs up."""
+
+    def talk(address: str, *messages: Any) -> list[bytes]:
+        with dial(address, timeout_s=20) as line:
+            # The keeper may hang up after the first: what it said until then is the answer.
+            with contextlib.suppress(OSError):
+                for message in messages:
+                    line.sendall(message if isinstance(message, bytes) else encode(message))
+                line.shutdown(1)
+            with line.makefile("rb") as stream:
+                return list(_bodies(stream))
+
+    return talk
+
+
+def _bodies(stream: typing.IO[bytes]) -> Iterator[bytes]:
+    while head := stream.read(4):
+        (length,) = struct.unpack(">I", head)
+        yield stream.read(length)
+
+
+@pytest.fixture
+def full_record() -> Callable[[type[Record], str], Record]:
+    """Fill every field of a kind: hidden text says KEEPWORD, text for the group GROUPWORD."""
+
+    def fill(model: type[Record], record_id: str) -> Record:
+        values = {name: _fill_field(model, name) for name in model.model_fields}
+        values.update(id=record_id, sensitivity="amber_strict", created_on="2026-03-01")
+        return _read_with_fewer(model, values)
+
+    return fill
+
+
+def _fill_field(model: type[Value], name: str) -> Any:
+    word = "KEEPWORD" if field_reach(model, name) == "keepers" else "GROUPWORD"
+    return _fill(model.model_fields[name].rebuild_annotation(), word)
+
+
+def _fill(annotation: Any, word: str) -> Any:
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated and typing.get_origin(args[0]) is not tuple:
+        bare = args[0]
+        return _simple(annotation, word) if not _is_value(bare) else _fill(bare, word)
+    if origin is typing.Annotated:
+        return _fill(args[0], word)
+    if origin is tuple:
+        return [_fill(args[0], word)]
+    if origin in {typing.Union, types.UnionType}:
+        return _fill(args[0], word)
+    if _is_value(annotation):
+        return {
+            name: _fill(annotation.model_fields[name].rebuild_annotation(), word)
+            for name in annotation.model_fields
+        }
+    return _simple(annotation, word)
+
+
+def _is_value(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Value)
+
+
+def _simple(annotation: Any, word: str) -> Any:
+    literal = typing.get_args(annotation)[:1]
+    rules = TypeAdapter(annotation)
+    offers = (word, word.lower(), "a" * 32, "A", "2026-03-02", 1, 0, True, *literal)
+    for offer in offers:
+        try:
+            rules.validate_python(offer)
+        except ValidationError:
+            continue
+        return offer
+    raise AssertionError(f"no value for {annotation}")
+
+
+def _read_with_fewer(model: type[Record], values: dict[str, Any]) -> Record:
+    # Some kinds want exactly one of two fields: leave optional ones out until the rule is met.
+    optional = [name for name, field in model.model_fields.items() if not field.is_required()]
+    for left_out in (None, *optional):
+        try:
+            return model.read({name: v for name, v in values.items() if name != left_out})
+        except RecordError:
+            continue
+    raise AssertionError(f"no full record of {model.kind}")
