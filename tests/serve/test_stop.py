@@ -39,9 +39,8 @@ def test_r17_after_a_kill_the_kernels_end_and_the_next_start_erases_the_rest(sta
     assert second.run_folders == list(server.parent.iterdir())
 
 
-def test_r17_no_history_is_written_while_a_kernel_runs(start) -> None:
+def test_r17_no_history_is_written_while_a_kernel_runs(server) -> None:
     """IPython would keep the source of every cell in a database."""
-    server = start()
     server.new_kernel(server.cookie())
 
     found = [path.name for path in server.parent.rglob("*.sqlite*")]
@@ -49,9 +48,8 @@ def test_r17_no_history_is_written_while_a_kernel_runs(start) -> None:
     assert found == []
 
 
-def test_r18_files_of_a_running_server_are_private(start) -> None:
+def test_r18_files_of_a_running_server_are_private(server) -> None:
     """Another account must not read the key of a kernel's socket."""
-    server = start()
     server.new_kernel(server.cookie())
 
     modes = {
@@ -76,12 +74,11 @@ def test_r40_logs_hold_no_token_kernel_id_or_capability(start) -> None:
         assert secret not in log
 
 
-def test_the_workbook_itself_is_never_changed(start) -> None:
+def test_the_workbook_itself_is_never_changed(server) -> None:
     """The installed notebook is read by everybody; what one person types stays out of it."""
     notebook = Path(__file__).parent / "fixtures" / "small_page.ipynb"
     before = notebook.read_bytes()
 
-    server = start()
     server.new_kernel(server.cookie())
 
     assert notebook.read_bytes() == before
