@@ -42,6 +42,8 @@ class PaperFaults:
     drawn_outside: int
     pages: int
     text: str
+    seen: tuple[str, ...]
+    """Every line as the eye meets it from left to right, without spaces."""
 
     @property
     def none(self) -> bool:
@@ -64,6 +66,7 @@ def _inspect(pdf: bytes, *, min_pt: float = 10.0, margin_mm: float = 18.0) -> Pa
     outside: list[str] = []
     small: list[str] = []
     texts: list[str] = []
+    seen: list[str] = []
     drawn = 0
     margin = margin_mm * 72 / 25.4 - _SLACK_PT
     for number in range(len(document)):
@@ -72,12 +75,19 @@ def _inspect(pdf: bytes, *, min_pt: float = 10.0, margin_mm: float = 18.0) -> Pa
         size = page.get_size()
         lines = _lines(textpage, number)
         texts.append(textpage.get_text_range())
+        seen += _seen(textpage)
         overlapping += _overlaps(lines)
         outside += _outside(textpage, size, margin)
         small += _small(textpage, min_pt)
         drawn += _drawn_outside(page, size)
     return PaperFaults(
-        tuple(overlapping), tuple(outside), tuple(small), drawn, len(document), "\n".join(texts)
+        tuple(overlapping),
+        tuple(outside),
+        tuple(small),
+        drawn,
+        len(document),
+        "\n".join(texts),
+        tuple(seen),
     )
 
 
@@ -89,6 +99,17 @@ def _lines(textpage: pdfium.PdfTextPage, page: int) -> list[Line]:
         if text:
             found.append(Line(page, text, left, bottom, right, top))
     return found
+
+
+def _seen(textpage: pdfium.PdfTextPage) -> list[str]:
+    rows: dict[int, list[tuple[float, str]]] = {}
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for i in range(textpage.count_chars()):
+        character = chr(raw.FPDFText_GetUnicode(textpage, i))
+        if character.strip() and raw.FPDFText_IsGenerated(textpage, i) != 1:
+            raw.FPDFText_GetCharOrigin(textpage, i, ctypes.byref(x), ctypes.byref(y))
+            rows.setdefault(round(y.value), []).append((x.value, character))
+    return ["".join(c for _, c in sorted(row)) for _, row in sorted(rows.items(), reverse=True)]
 
 
 def _overlaps(lines: list[Line]) -> list[tuple[str, str]]:

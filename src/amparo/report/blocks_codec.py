@@ -100,7 +100,7 @@ def _hints(cls: type) -> dict[str, Any]:
 
 def _value(hint: Any, value: object, depth: int) -> Any:
     if isinstance(hint, type) and issubclass(hint, Block):
-        return _block(value, depth)
+        return _is_a(hint, _block(value, depth))
     origin = typing.get_origin(hint)
     if origin is tuple:
         return _tuple(typing.get_args(hint), value, depth)
@@ -111,6 +111,12 @@ def _value(hint: Any, value: object, depth: int) -> Any:
     if origin is typing.Literal:
         return _one_of(typing.get_args(hint), value)
     return _scalar(hint, value)
+
+
+def _is_a(cls: type, block: Block) -> Block:
+    if not isinstance(block, cls):
+        raise ReportError(f"expected a {cls.__name__}")
+    return block
 
 
 def _tuple(arguments: tuple[Any, ...], value: object, depth: int) -> tuple[Any, ...]:

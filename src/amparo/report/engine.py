@@ -57,6 +57,8 @@ def run_notebook(path: Path, parameters: Mapping[str, str]) -> NotebookNode:
             None,
             parameters=dict(parameters),
             engine_name="amparo",
+            kernel_name="python3",
+            language="python",
             progress_bar=False,
             log_output=False,
         )

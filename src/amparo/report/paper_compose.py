@@ -162,7 +162,8 @@ class Composer:
         parts = self._setting.runs(bold, room, pt=pt)
         for part in parts:
             part.pop("s", None)
-        if not parts:
+        if not "".join(part["t"] for part in parts).strip(" \n\u200b\u200c\u200d\u00a0"):
+            # A tagged PDF with an empty heading is refused.
             return {"k": "spacer", "lines": 0}
         return {"k": "heading", "level": self._level, "r": parts}
 

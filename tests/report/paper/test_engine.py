@@ -1,0 +1,256 @@
+"""Notebooks run inside this process and leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from nbformat import v4
+
+from amparo.errors import LockedError, ReportError
+from amparo.report.engine import run_notebook
+
+_TICKET = "0123456789abcdef" * 2
+
+
+def _write(path: Path, *sources: str) -> Path:
+    cells = [v4.new_code_cell(source) for source in sources]
+    cells[0].metadata["tags"] = ["parameters"]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    return path
+
+
+def _outputs(path: Path, *sources: str) -> list:
+    notebook = run_notebook(_write(path, 'ticket = ""', *sources), {"ticket": _TICKET})
+    return [cell.outputs for cell in notebook.cells[2:]]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a test writes its notebook."""
+    return tmp_path / "report.ipynb"
+
+
+def test_the_ticket_reaches_the_cells(path):
+    """It is the only thing a report is told."""
+    (outputs,) = _outputs(path, "ticket")
+
+    assert outputs[0]["data"]["text/plain"] == repr(_TICKET)
+
+
+def test_everything_a_cell_shows_is_kept_in_order(path):
+    """A report is what its cells show."""
+    source = (
+        "import sys\nprint('a')\nprint('b', file=sys.stderr)\n"
+        "display({'text/markdown': '**c**'}, raw=True)\nprint('d')\n'e'"
+    )
+
+    (outputs,) = _outputs(path, source)
+
+    kinds = [(o.output_type, o.get("name")) for o in outputs]
+    assert kinds == [
+        ("stream", "stdout"),
+        ("stream", "stderr"),
+        ("display_data", None),
+        ("stream", "stdout"),
+        ("execute_result", None),
+    ]
+    assert outputs[0]["text"] == "a\n"
+    assert outputs[4]["data"]["text/plain"] == "'e'"
+
+
+def test_a_section_is_shown_with_its_blocks(path):
+    """The exporter reads these blocks."""
+    source = (
+        "from amparo.report.blocks import Paragraph\nfrom amparo.report.bundle import Section\n"
+        "Section((Paragraph('hola'),))"
+    )
+
+    (outputs,) = _outputs(path, source)
+
+    assert outputs[0]["data"]["application/vnd.amparo.section+json"] == [
+        {"kind": "paragraph", "text": [{"text": "hola"}]}
+    ]
+
+
+def test_pictures_are_kept_as_base64(path):
+    """A notebook is JSON; bytes in it would break whoever reads it."""
+    source = "class P:\n    def _repr_png_(self):\n        return b'\\x89PNG'\nP()"
+
+    (outputs,) = _outputs(path, source)
+
+    assert outputs[0]["data"]["image/png"] == "iVBORw=="
+
+
+def test_cells_share_names_but_runs_do_not(path):
+    """One report must not see another's words."""
+    _outputs(path, "left_behind = 7", "left_behind")
+
+    with pytest.raises(ReportError, match="NameError"):
+        _outputs(path, "left_behind")
+
+
+def test_a_failing_cell_is_named_without_its_words(path):
+    """An error message ends in logs and on screens; it must not quote the case."""
+    with pytest.raises(ReportError) as caught:
+        _outputs(path, "raise ValueError('nombre secreto')")
+
+    assert str(caught.value) == "cell 2 failed with ValueError"
+    assert caught.value.__cause__ is None
+
+
+def test_an_error_of_ours_comes_through(path):
+    """The command line has a sentence for it."""
+    with pytest.raises(LockedError):
+        _outputs(path, "from amparo.errors import LockedError\nraise LockedError()")
+
+
+def test_a_cell_that_asks_a_question_fails_at_once(path):
+    """Nobody sits there to answer; the batch must not wait for ever."""
+    with pytest.raises(ReportError, match="EOFError"):
+        _outputs(path, "input('?')")
+
+
+def test_magics_and_await_work(path):
+    """Ordinary notebooks use them."""
+    outputs = _outputs(path, "%precision 3", "import asyncio\nawait asyncio.sleep(0, 5)")
+
+    assert outputs[1][0]["data"]["text/plain"] == "5"
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"name": "x"},
+        {"ticket": "x"},
+        {"ticket": _TICKET.upper()},
+        {"ticket": _TICKET + "\n"},
+        {"ticket": 7},
+        {"ticket": _TICKET, "other": _TICKET},
+        {"ticket=1;import os#": _TICKET},
+    ],
+)
+def test_r33_only_an_opaque_ticket_is_a_parameter(path, parameters):
+    """Papermill writes parameters into program text: any other value could become program."""
+    _write(path, "ticket = ''")
+
+    with pytest.raises(ReportError, match="one ticket"):
+        run_notebook(path, parameters)
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe", b"not json"])
+def test_a_notebook_that_cannot_be_read_is_refused(path, content):
+    """A damaged installation ends in one sentence."""
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(ReportError, match="cannot be read"):
+        run_notebook(path, {})
+
+
+def test_the_shell_of_an_outer_notebook_comes_back(path):
+    """Somebody may make a report from within a notebook."""
+    outer = InteractiveShell.instance()
+    try:
+        _outputs(path, "1")
+
+        assert InteractiveShell.instance() is outer
+    finally:
+        InteractiveShell.clear_instance()
+
+
+def test_the_process_is_left_as_it_was(path):
+    """A worker makes a thousand reports."""
+    before = (sys.stdout, sys.stdin, sys.displayhook, sys.excepthook, sys.modules["__main__"])
+
+    _outputs(path, "1")
+
+    after = (sys.stdout, sys.stdin, sys.displayhook, sys.excepthook, sys.modules["__main__"])
+    assert after == before
+    assert not InteractiveShell.initialized()
+
+
+_RUN = """
+import sys, threading
+from pathlib import Path
+from amparo.report.engine import run_notebook
+from amparo.report.exporter import AmparoPDFExporter
+notebook = run_notebook(Path(sys.argv[1]), {"ticket": "0" * 32})
+AmparoPDFExporter().from_notebook_node(notebook)
+loaded = {"requests", "nbconvert.preprocessors", "jupyter_client", "bs4", "jinja2", "zmq", "pandas"}
+assert not loaded & set(sys.modules), loaded & set(sys.modules)
+assert threading.active_count() == 1, threading.enumerate()
+import nbconvert
+assert issubclass(AmparoPDFExporter, nbconvert.Exporter)
+assert AmparoPDFExporter.default_preprocessors
+"""
+
+
+def test_a_report_writes_no_file_and_loads_only_what_it_needs(path, tmp_path):
+    """History, profiles and caches on a disk are what a search of the house finds."""
+    home = tmp_path / "home"
+    home.mkdir()
+    _write(path, "ticket = ''", "print('hola')")
+    environment = {**os.environ, "HOME": str(home), "TMPDIR": str(home)}
+    for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "XDG_CONFIG_HOME"):
+        environment.pop(name, None)
+
+    subprocess.run(
+        [sys.executable, "-B", "-c", _RUN, str(path)], check=True, env=environment, cwd=home
+    )
+
+    assert list(home.rglob("*")) == []
+
+
+@pytest.mark.slow
+def test_papermill_writes_nothing_that_came_from_running(path, tmp_path):
+    """Whoever runs papermill by hand must not leave a filled report on the disk."""
+    _write(path, "ticket = ''", "print('secreto')")
+    made = tmp_path / "out.ipynb"
+    options = ["--engine", "amparo", "-p", "ticket", _TICKET, "--no-progress-bar"]
+
+    subprocess.run(
+        [sys.executable, "-m", "papermill", str(path), str(made), *options],
+        check=True,
+        capture_output=True,
+    )
+
+    notebook = nbformat.read(made, as_version=4)
+    assert [cell.outputs for cell in notebook.cells] == [[], []]
+    assert "papermill" not in notebook.metadata
+    assert _TICKET not in made.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_papermill_writes_nothing_when_a_cell_fails(path, tmp_path):
+    """The same for a run that ends badly."""
+    _write(path, "ticket = ''", "raise ValueError('secreto')")
+    made = tmp_path / "out.ipynb"
+
+    done = subprocess.run(
+        [sys.executable, "-m", "papermill", str(path), str(made), "--engine", "amparo"],
+        check=False,
+        capture_output=True,
+    )
+
+    assert done.returncode != 0
+    assert not made.exists()
+
+
+@pytest.mark.parametrize("first", ["papermill", "amparo.report.engine", "amparo.report.exporter"])
+def test_the_order_of_imports_does_not_matter(first):
+    """papermill loads our entry point while it is itself half loaded."""
+    program = (
+        f"import {first}\nfrom amparo.report.engine import AmparoEngine\n"
+        "from papermill.engines import Engine, papermill_engines\n"
+        "assert issubclass(AmparoEngine, Engine)\n"
+        "assert papermill_engines.get_engine('amparo') is AmparoEngine"
+    )
+
+    subprocess.run([sys.executable, "-c", program], check=True)
