@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amparo.store.backup import backup, restore
+from amparo.store.backups import backup, restore
 from amparo.store.envelope import Ack, Change, Conflict, Envelope, Mark
 from amparo.store.handle import Store
 from amparo.store.openers import Identity, Opener, Passphrase, Recipient, RecoveryWords

@@ -15,7 +15,7 @@ pyrage: Any = _pyrage  # a compiled module, without types
 WANTED_WORK_FACTOR = 18  # scrypt 2^18: about one second and 256 MB for each guess
 LOWEST_WORK_FACTOR = 17
 HIGHEST_WORK_FACTOR = 22  # more would hang a small laptop; only a forged slot asks for it
-_ATTEMPTS = 8
+_ATTEMPTS = 5
 _WORK_FACTOR = re.compile(rb"\Aage-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([0-9]{1,2})\n")
 
 

@@ -13,12 +13,14 @@ from amparo.store.files import explained, read_bounded, shred, write_whole
 from amparo.store.openers import Opener, Passphrase, work_factor
 
 SLOTS_NAME = "slots"
-KEY_BYTES = 32
+# 32 of key and 16 of salt: kept here too, the salt in the first bytes of the database may be torn
+# by a power cut without costing the workspace.
+KEY_BYTES = 32 + 16
 MAX_SLOTS = 64
 MAX_SLOT_BYTES = 4096
 _WRONG_COST_S = 0.5
 _NAME = re.compile(r"(passphrase|recovery|recipient)-([0-9a-f]{16})\.age")
-_PAYLOAD = re.compile(rb"amparo-slot 1\nworkspace ([0-9a-f]{32})\nkey ([0-9a-f]{64})\n")
+_PAYLOAD = re.compile(rb"amparo-slot 1\nworkspace ([0-9a-f]{32})\nkey ([0-9a-f]{96})\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class SlotInfo:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Secret:
-    """What a slot holds: the key of one workspace."""
+    """What a slot holds: the key of one workspace, as SQLCipher takes it (key, then salt)."""
 
     workspace_id: str
     key: bytes
