@@ -38,7 +38,7 @@ soak: $(VENV)/test.stamp  ## long runs: kills and torn files, many times over
 	AMPARO_SOAK=1 $(BIN)/python -m pytest -q -m slow
 
 look: $(VENV)/test.stamp  ## contact sheets of every page and PDF, in look/
-	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python -m tests_look
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python tests/look.py
 
 lock:  ## write both lock files anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -q pyproject.toml --group build -o requirements.lock

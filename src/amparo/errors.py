@@ -54,6 +54,11 @@ class ConflictError(AmparoError):
         super().__init__(fact, **values)
         self.stored = stored
 
+    @property
+    def theirs(self) -> object:
+        """What is stored now, saved by the other one."""
+        return self.stored
+
 
 class RecordMissingError(AmparoError, LookupError):
     """No record has this id; it may have been deleted."""

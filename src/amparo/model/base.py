@@ -44,7 +44,7 @@ class Record(Value):
         try:
             return cls.model_validate(fields)
         except ValidationError as error:
-            raise record_error(cls.kind, error) from None
+            raise record_error(cls, error) from None
 
     def with_changes(self, **fields: Any) -> Self:
         """Return a copy with *fields* replaced, validated again.
@@ -81,11 +81,18 @@ def field_reach(model: type[Value], field: str) -> str:
     return str(extra.get("reach", "keepers")) if isinstance(extra, dict) else "keepers"
 
 
-def record_error(kind: str, error: ValidationError) -> RecordError:
-    """Turn pydantic's error into ours without repeating what was typed."""
+def record_error(model: type[Value], error: ValidationError) -> RecordError:
+    """Turn pydantic's error into ours without repeating what was typed, not even as a field."""
     fields = tuple(
-        (".".join(str(part) for part in item["loc"]) or kind, str(item["type"]))
+        (_known(model, item["loc"]), str(item["type"]))
         for item in error.errors(include_input=False, include_url=False, include_context=False)
     )
-    names = ", ".join(sorted({name.split(".")[0] for name, _ in fields}))
+    kind = str(getattr(model, "kind", "record"))
+    names = ", ".join(sorted({name for name, _ in fields}))
     return RecordError(f"{kind}: bad value in {names}", fields=fields, record=kind, names=names)
+
+
+def _known(model: type[Value], place: tuple[int | str, ...]) -> str:
+    # A name that the model does not have may be anything that somebody sent.
+    first = str(place[0]) if place else ""
+    return first if first in model.model_fields else "?"

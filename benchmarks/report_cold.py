@@ -1,0 +1,166 @@
+"""One analysis of the large example, from a cold command line: ours against the plain route.
+
+Both routes run the same notebook on the same workspace in the same environment and in turn.
+The plain route is papermill's own command line, then nbconvert --to webpdf; its keeper is open
+already. Ours opens the workspace too, with an identity (a millisecond): unlocking by passphrase
+takes a second by design and would be the same for both.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyrage
+
+from amparo.content.examples import example
+from amparo.keeper import client
+from amparo.resources import bundled
+from amparo.session import Session
+from amparo.store import Identity
+
+RUNS = 5
+NOTEBOOK = bundled("workbooks") / "reports" / "analysis.ipynb"
+BREAKDOWN = """
+import time
+begin = time.perf_counter()
+def step(name):
+    global begin
+    now = time.perf_counter()
+    print(f"{name}={now - begin:.3f}")
+    begin = now
+from amparo.session import Session
+session = Session.connect()
+step("session")
+import amparo.report.lean
+from amparo.report.engine import run_notebook
+import papermill
+step("import papermill")
+from amparo.report.exporter import AmparoPDFExporter
+step("import exporter")
+from amparo.report.run import make_report
+make_report(session, "analysis", audience="keepers", lang="es")
+step("data, cells, export, Typst")
+make_report(session, "analysis", audience="keepers", lang="es")
+step("the same again, warm")
+"""
+
+
+def _timed(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begin = time.perf_counter()
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    wall = time.perf_counter() - begin
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise SystemExit(f"{command[0]} failed:\n{done.stderr[-2000:]}")
+    return wall, (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+
+
+def _browser_place(folder: Path, chrome: str) -> dict[str, str]:
+    """Let playwright find the installed browser where it expects its own."""
+    environment = {**os.environ, "PLAYWRIGHT_BROWSERS_PATH": str(folder)}
+    code = (
+        "from playwright.sync_api import sync_playwright as s\n"
+        "with s() as p: print(p.chromium.executable_path)"
+    )
+    expected = Path(
+        subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True,
+                       check=True).stdout.strip()
+    )  # fmt: skip
+    number = expected.relative_to(folder).parts[0].rpartition("-")[2]
+    shells = (
+        f"chromium_headless_shell-{number}/chrome-headless-shell-linux64/chrome-headless-shell",
+        f"chromium_headless_shell-{number}/chrome-linux/headless_shell",
+    )
+    for place in (expected, *(folder / shell for shell in shells)):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)
+        place.symlink_to(chrome)
+    return environment
+
+
+def _plain(folder: Path, environment: dict[str, str], ticket: str) -> tuple[float, float]:
+    bin_ = Path(sys.executable).parent
+    ran = folder / "ran.ipynb"
+    first = _timed(
+        [str(bin_ / "papermill"), str(NOTEBOOK), str(ran), "-p", "ticket", ticket], environment
+    )
+    second = _timed(
+        [str(bin_ / "jupyter"), "nbconvert", "--to", "webpdf", "--no-input", str(ran),
+         "--WebPDFExporter.disable_sandbox=True"],
+        environment,
+    )  # fmt: skip
+    return first[0] + second[0], first[1] + second[1]
+
+
+def _ours(folder: Path, workspace: Path, identity: Path) -> tuple[float, float]:
+    target = folder / "ours.pdf"
+    target.unlink(missing_ok=True)
+    return _timed(
+        [str(Path(sys.executable).parent / "amparo"), "report", "analysis", str(workspace),
+         "--lang", "es", "--audience", "keepers", "--plain", "-o", str(target),
+         "--identity-file", str(identity)],
+        dict(os.environ),
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Run both routes in turn and print medians and ratios."""
+    chrome = os.environ.get("CHROME") or shutil.which("chromium") or ""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        key = pyrage.x25519.Identity.generate()
+        identity = folder / "identity"
+        identity.write_text(str(key), "utf-8")
+        workspace = folder / "w.amparo"
+        today = datetime.now(UTC).date()
+        handle = client.start(workspace, Identity(str(key)), create=True, owner_pid=os.getpid())
+        with Session.connect(handle.environment()) as session:
+            session.save_many([(record, None) for record in example("large", "es", today)])
+            environment = _browser_place(folder / "browsers", chrome)
+            copy = folder / "copy.amparo"
+            kept = folder / "w.backup"
+            session.backup(kept)
+            from amparo.store import restore
+
+            restore(kept, copy, Identity(str(key)))
+            plain, ours = [], []
+            for _ in range(RUNS):
+                ticket = session.ticket("analysis", "keepers", "es")
+                around = {**environment, **session.report_environment(ticket)}
+                plain.append(_plain(folder, around, ticket))
+                ours.append(_ours(folder, copy, identity))
+            inside = subprocess.run([sys.executable, "-c", BREAKDOWN], capture_output=True, text=True,
+                                    check=True, env={**os.environ, **handle.environment()})  # fmt: skip
+            session.lock()
+    _table(plain, ours)
+    print("\nwhere ours spends its time, one fresh process beside an open keeper (seconds):")
+    print(inside.stdout)
+
+
+def _table(plain: list[tuple[float, float]], ours: list[tuple[float, float]]) -> None:
+    print("| route | wall s, median (min to max) | CPU s, median | ratio |\n|---|---|---|---|")
+    base = statistics.median(wall for wall, _ in plain)
+    for name, runs in (
+        ("papermill + nbconvert --to webpdf", plain),
+        ("amparo report analysis", ours),
+    ):
+        walls = [wall for wall, _ in runs]
+        middle = statistics.median(walls)
+        cpu = statistics.median(cpu for _, cpu in runs)
+        print(
+            f"| {name} | {middle:.2f} ({min(walls):.2f} to {max(walls):.2f}) | {cpu:.2f} | {base / middle:.1f} |"
+        )
+
+
+if __name__ == "__main__":
+    main()

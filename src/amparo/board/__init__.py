@@ -1,0 +1,5 @@
+"""What a workbook screen asks of a workspace: one view to draw, a few commands to carry out."""
+
+from amparo.board.carrying import Board
+
+__all__ = ["Board"]

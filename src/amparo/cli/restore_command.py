@@ -1,0 +1,31 @@
+"""``amparo restore``: a workspace again, from a backup file alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from amparo.cli.shared import help_text, opener, opener_options, refuse_existing, working
+from amparo.store import restore
+
+
+@click.command(help=help_text("restore.help"), epilog=help_text("restore.example"))
+@click.argument("backup", type=click.Path(path_type=Path))
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(path_type=Path),
+    help=help_text("opt.workspace_out"),
+)
+@opener_options
+def command(
+    backup: Path, output: Path, passphrase_file: Path | None, identity_file: Path | None
+) -> None:
+    """Check the file with its own key first; only a whole workspace appears."""
+    refuse_existing(output)
+    who = opener(passphrase_file, identity_file)
+    with working(help_text("progress.opening")):
+        restore(backup, output, who)
+    click.echo(help_text("restore.done"))

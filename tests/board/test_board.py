@@ -1,0 +1,145 @@
+"""What a page asks of the workspace, through a real keeper."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from amparo.board import Board
+from amparo.content.examples import example
+from amparo.keeper import client
+from amparo.session import Session
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """A workspace for this session only, with the small example."""
+    handle = client.start(tmp_path / "w.amparo", session_only=True)
+    with Session.connect(handle.environment()) as opened:
+        opened.save_many([(record, None) for record in example("small", "es", TODAY)])
+        yield opened
+        opened.lock()
+
+
+@pytest.fixture
+def board(session: Session) -> Board:
+    """The board of one Spanish page."""
+    return Board(session, "es", today=TODAY)
+
+
+def _save(kind: str, record_id: str, version: int | None, **fields: object) -> dict[str, object]:
+    return {"type": "save", "rev": secrets.token_hex(8), "kind": kind, "id": record_id,
+            "version": version, "fields": fields}  # fmt: skip
+
+
+def test_the_board_draws_what_is_stored(board: Board) -> None:
+    """A page shows the store, never its own memory."""
+    drawn = board.draw()
+
+    assert [threat["letter"] for threat in drawn["threats"]] == ["A", "B", "C"]
+    assert len(drawn["measures"]) == 9
+    assert drawn["example"]
+    assert drawn["session_only"]
+    assert set(drawn["priority"]) == {threat["id"] for threat in drawn["threats"]}
+
+
+def test_a_new_threat_gets_a_whole_sentence_and_the_group_s_label(
+    board: Board, session: Session
+) -> None:
+    """Half a sentence on a plan frightens and helps nobody."""
+    made = secrets.token_hex(16)
+    parts = {
+        "actor": "",
+        "act": "cerrar el camino",
+        "target": "la asamblea",
+        "situation": "",
+        "aim": "",
+    }
+
+    answer = board.answer(_save("threat", made, None, parts=parts, threat_type="movement_blockade"))
+
+    assert answer["type"] == "ack"
+    stored = session.get(made).record
+    assert stored.model_dump()["sentence"] == (
+        "Alguien que no conocemos podría(n) cerrar el camino contra la asamblea"
+    )
+
+
+def test_saved_is_said_only_with_the_time_of_the_commit(board: Board) -> None:
+    """A page that says saved too early loses what a person trusted it with."""
+    measure = board.draw()["measures"][0]
+
+    answer = board.answer(_save("measure", measure["id"], measure["version"], title="Otra cosa"))
+
+    assert answer["type"] == "ack"
+    assert answer["version"] == measure["version"] + 1
+    assert answer["text"].startswith("Guardado ")
+
+
+def test_a_message_sent_twice_is_carried_out_once(board: Board, session: Session) -> None:
+    """A page sends again what was not answered."""
+    message = _save("measure", secrets.token_hex(16), None, title="Una sola vez")
+
+    first, second = board.answer(message), board.answer(message)
+
+    assert first == second
+    titles = [one["fields"]["title"] for one in board.draw()["measures"]]
+    assert titles.count("Una sola vez") == 1
+
+
+def test_two_pages_on_one_record_see_both_versions(board: Board, session: Session) -> None:
+    """The last one to press a key must not win silently."""
+    other = Board(session, "es", today=TODAY)
+    measure = board.draw()["measures"][0]
+    board.answer(_save("measure", measure["id"], measure["version"], title="Primera"))
+
+    answer = other.answer(_save("measure", measure["id"], measure["version"], title="Segunda"))
+
+    assert answer["type"] == "conflict"
+    assert answer["mine"] == {"title": "Segunda"}
+    assert answer["theirs"] == {"title": "Primera"}
+
+
+def test_undo_brings_back_what_was_there(board: Board) -> None:
+    """A finger that slipped must cost nothing."""
+    measure = board.draw()["measures"][0]
+    board.answer({"type": "delete", "rev": "1", "id": measure["id"], "version": measure["version"]})
+    assert len(board.draw()["measures"]) == 8
+
+    board.answer({"type": "undo", "rev": "2"})
+
+    assert measure["id"] in {one["id"] for one in board.draw()["measures"]}
+    assert board.draw()["can_redo"]
+
+
+@pytest.mark.parametrize("message", [
+    None, 7, "save", {}, {"rev": "x"}, {"rev": "a", "type": "shell"},
+    {"rev": "b", "type": "save", "kind": "process", "id": "0" * 32, "version": None, "fields": {}},
+    {"rev": "c", "type": "save", "kind": "measure", "id": "../x", "version": None, "fields": {}},
+    {"rev": "d", "type": "save", "kind": "measure", "id": "0" * 32, "version": None, "fields": {"x": 1}},
+    {"rev": "e", "type": "save", "kind": "measure", "id": "0" * 32, "version": None,
+     "fields": {"title": "a\u202eb"}},
+    {"rev": "f", "type": "save", "kind": "measure", "id": "0" * 32, "version": None,
+     "fields": {"title": "x" * 1_000_000}},
+    {"rev": "g", "type": "save", "kind": "measure", "id": "0" * 32, "version": True, "fields": {}},
+    {"rev": "h", "type": "delete", "id": "0" * 32, "version": 1},
+    {"rev": "i", "type": "save", "kind": "threat", "id": "1" * 32, "version": None,
+     "fields": {"parts": {"act": 5}, "threat_type": "killing"}},
+])  # fmt: skip
+def test_a_message_that_makes_no_sense_is_refused_and_changes_nothing(
+    board: Board, message: object
+) -> None:
+    """Any message can be sent by hand; none may break or bend the store."""
+    before = board.draw()
+
+    answer = board.answer(message)
+
+    assert answer["type"] == "refused"
+    assert "⟦" not in answer["text"]
+    assert board.draw() == before

@@ -1,0 +1,115 @@
+"""A workbook opened as a person opens it: server, keeper and browser for real."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import psutil
+import pyrage
+import pytest
+
+from amparo.content.examples import example
+from amparo.keeper import client
+from amparo.session import Session
+from amparo.store import Identity
+
+TODAY = date(2026, 11, 24)
+_CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
+
+
+@dataclass(frozen=True)
+class Home:
+    """One person's computer: a home, a place for temporary files, a workspace and its key."""
+
+    root: Path
+    workspace: Path
+    identity: Path
+    key: str
+
+    def environment(self) -> dict[str, str]:
+        """What a command finds around it here."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("AMPARO")}
+        folders = {"HOME": str(self.root / "home"), "TMPDIR": str(self.root / "tmp")}
+        kept.pop("XDG_RUNTIME_DIR", None)
+        return {**kept, **folders, "AMPARO_LANG": "es"}
+
+    def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        """Run one command here."""
+        return subprocess.run(
+            [*_CLI, *map(str, arguments)],
+            env=self.environment(), capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Running:
+    """A workbook that is being served."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+    def tree(self) -> list[psutil.Process]:
+        """Return the server, its keeper and its kernels."""
+        parent = psutil.Process(self.process.pid)
+        return [parent, *parent.children(recursive=True)]
+
+    def kill(self) -> None:
+        """End everything at once, as a power cut does."""
+        for one in self.tree():
+            one.kill()
+        self.process.wait(20)
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A computer with the small example in Spanish, opened by an identity in a millisecond."""
+    for name in ("home", "tmp", "work"):
+        (tmp_path / name).mkdir(mode=0o700)
+    identity = pyrage.x25519.Identity.generate()
+    path = tmp_path / "identity"
+    path.write_text(f"{identity}\n", "utf-8")
+    made = Home(tmp_path, tmp_path / "work" / "w.amparo", path, str(identity))
+    handle = client.start(made.workspace, Identity(made.key), create=True)
+    with Session.connect(handle.environment()) as session:
+        session.save_many([(record, None) for record in example("small", "es", TODAY)])
+        session.lock()
+    handle.wait(20)
+    return made
+
+
+@pytest.fixture
+def serve(home: Home) -> Iterator[Callable[[], Running]]:
+    """Return a function that serves the workspace; what still runs at the end is stopped."""
+    started: list[Running] = []
+
+    def start() -> Running:
+        process = subprocess.Popen(
+            [*_CLI, "open", str(home.workspace), "--no-browser", "--port", "0", "--json",
+             "--identity-file", str(home.identity), "--lang", "es"],
+            env=home.environment(), stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert process.stdout is not None
+        running = Running(process, json.loads(process.stdout.readline())["address"])
+        started.append(running)
+        return running
+
+    yield start
+    for running in started:
+        if running.process.poll() is None:
+            running.stop()
+        if running.process.stdout:
+            running.process.stdout.close()
