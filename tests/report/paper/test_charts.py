@@ -40,7 +40,8 @@ def _copied(image: Image.Image) -> Image.Image:
 
 def _shares_of_black() -> list[float]:
     """Print a map whose columns are the four bands, copy it twice, and measure each band."""
-    cells = tuple((*_BANDS, _BANDS[0]) for _ in range(5))
+    row: tuple[c.Band, ...] = (*_BANDS, *_BANDS[:1])
+    cells = (row,) * 5
     chart = c.RiskMap("x", (), cells, {f"band.{band}": " " for band in _BANDS})
     scale: Any = 150 / 72
     page = pdfium.PdfDocument(typeset(b.Document("es", "T", (chart,))))[0]
