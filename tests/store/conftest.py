@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pyrage
 import pytest
 
 from amparo import store
@@ -18,13 +17,13 @@ from amparo.store import Envelope, Identity, Store
 @pytest.fixture
 def identity() -> Identity:
     """An age identity: what a passphrase does in a second, it does in a millisecond."""
-    return Identity(str(pyrage.x25519.Identity.generate()))
+    return Identity.generate()
 
 
 @pytest.fixture
 def stranger() -> Identity:
     """An identity that was never let in."""
-    return Identity(str(pyrage.x25519.Identity.generate()))
+    return Identity.generate()
 
 
 @pytest.fixture

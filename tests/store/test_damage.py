@@ -21,8 +21,8 @@ FLIPS, CUTS = 150, 100  # of each of two workspaces
 @pytest.fixture(params=["closed", "killed"])
 def damaged(request, folder, note, tmp_path) -> tuple[Path, Identity, str]:
     """A workspace as it lies on the disk, closed well or killed with its log beside it."""
-    identity = Identity(_key())
-    with store.create(folder, [identity, Identity(_key())]) as opened:
+    identity = Identity.generate()
+    with store.create(folder, [identity, Identity.generate()]) as opened:
         for number in range(20):
             opened.put(note(number, f"text {number} " + "y" * 400), role="A")
         if request.param == "killed":
@@ -32,12 +32,6 @@ def damaged(request, folder, note, tmp_path) -> tuple[Path, Identity, str]:
             shutil.copytree(folder, tmp_path / "killed")
         digest = opened.digest()
     return (tmp_path / "killed" if request.param == "killed" else folder), identity, digest
-
-
-def _key() -> str:
-    import pyrage
-
-    return str(pyrage.x25519.Identity.generate())
 
 
 def _outcomes(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import pyrage
 import pytest
 
 from amparo import store
 from amparo.errors import DamagedError, SlotError, WeakPassphraseError, WrongKeyError
-from amparo.store import Passphrase, Recipient, RecoveryWords, openers
+from amparo.store import Passphrase, Recipient, RecoveryWords, openers, slots
 
 GOOD = "rio piedra camino lluvia"
 
@@ -92,13 +91,12 @@ def test_r19_a_busy_machine_does_not_make_a_cheap_slot(monkeypatch) -> None:
 
 def test_r20_a_recipient_is_added_and_removed(workspace, folder, stranger) -> None:
     """Access is given with a public key, and taken back."""
-    public = str(pyrage.x25519.Identity.from_str(stranger.text).to_public())
-    slot = workspace.add_slot(Recipient(public))
+    slot = workspace.add_slot(stranger.recipient())
     workspace.close()
     store.open_store(folder, stranger).close()
 
     sealed = next(folder.glob(f"slots/*{slot.id}*"))
-    store.slots.remove_slot(folder, slot.id)
+    slots.remove_slot(folder, slot.id)
 
     assert not sealed.exists()
     with pytest.raises(WrongKeyError):

@@ -113,6 +113,19 @@ class Identity:
     kind: ClassVar[str] = "recipient"
     opens: ClassVar[tuple[str, ...]] = ("recipient",)
 
+    @classmethod
+    def generate(cls) -> Identity:
+        """Make a new random identity."""
+        return cls(str(pyrage.x25519.Identity.generate()))
+
+    def recipient(self) -> Recipient:
+        """Return the public half.
+
+        Raises:
+            SlotError: this is not an age identity.
+        """
+        return Recipient(str(self._secret().to_public()))
+
     def seal(self, payload: bytes) -> bytes:
         """Encrypt to the recipient that belongs to this identity."""
         return pyrage.encrypt(payload, [self._secret().to_public()])
