@@ -12,6 +12,7 @@ import pytest
 from amparo.errors import KeeperError
 from amparo.keeper.client import Handle
 from amparo.keeper.frames import MAX_REQUEST_BYTES, decode, encode, encode_request, receive
+from amparo.keeper.service import _frame
 
 
 def test_a_frame_comes_out_as_it_went_in() -> None:
@@ -52,6 +53,13 @@ def test_a_keeper_outlives_odd_frames(lasting: Handle, raw: Callable[..., list[b
 
     _, answer = raw(lasting.address, hello, {"do": "status", "with": {}})
     assert "ok" in json.loads(answer)
+
+
+def test_an_answer_that_cannot_be_written_is_an_error_and_no_hang_up() -> None:
+    """A hang-up would look like a lock and cost people their passphrase once more."""
+    frame = _frame({"ok": object()})
+
+    assert decode(frame[4:])["error"]["key"] == "error.unexpected"
 
 
 def test_a_frame_longer_than_the_limit_ends_the_line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import stat
@@ -151,6 +152,26 @@ def test_a_keeper_ends_with_its_owner(tmp_path: Path) -> None:
 
     psutil.wait_procs([keeper], timeout=20)
     assert not keeper.is_running() or keeper.status() == psutil.STATUS_ZOMBIE
+    assert not (tmp_path / "once").exists()
+
+
+def test_a_keeper_whose_starter_is_gone_ends(tmp_path: Path) -> None:
+    """Nobody could reach it, and it would hold the key for ever."""
+    order = {
+        "folder": str(tmp_path / "once"), "mode": "session", "key": None, "backup": None,
+        "owner_pid": None, "idle_timeout_s": None, "accept_older": False,
+    }  # fmt: skip
+    with subprocess.Popen(
+        [sys.executable, "-m", "amparo.keeper"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdout.close()
+        process.stdin.write(json.dumps(order).encode())
+        process.stdin.close()
+
+        assert process.wait(30) == 0
+
     assert not (tmp_path / "once").exists()
 
 

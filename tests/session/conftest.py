@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyrage import x25519
+from pyrage import x25519  # pyright: ignore[reportAttributeAccessIssue] - a compiled module
 
 from amparo.keeper.client import Handle, start
 from amparo.model.threats import Threat

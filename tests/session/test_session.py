@@ -250,6 +250,7 @@ def test_a_granted_capability_has_its_rights_and_its_role(
         assert not keepers.status().can_undo
 
 
+@pytest.mark.slow
 def test_slots_are_added_changed_and_removed(
     keep: Callable[..., Handle], connect: Connect, tmp_path: Path, identity: Identity
 ) -> None:
@@ -268,6 +269,7 @@ def test_slots_are_added_changed_and_removed(
         keep(tmp_path / "w", Passphrase("violet harbour stone nine"))
 
 
+@pytest.mark.slow
 def test_six_recovery_words_open(
     keep: Callable[..., Handle], connect: Connect, tmp_path: Path, identity: Identity
 ) -> None:

@@ -53,7 +53,8 @@ async def _keep(order: Order) -> None:
         listener, address = listen(run.socket_path)
         ending.callback(listener.close)
         first = desk.ring.grant(RIGHTS, identity="keepers", role=FIRST_ROLE)
-        _say({"address": address, "capability": first.secret, "pid": os.getpid()})
+        if not _say({"address": address, "capability": first.secret, "pid": os.getpid()}):
+            return  # whoever wanted this workspace is gone, and nobody else can reach it
         detach_streams()
         service = Service(Counter(desk), desk.ring, stop)
         await service.run(listener, owner_pid=order.owner_pid, idle_timeout_s=order.idle_timeout_s)
@@ -86,11 +87,12 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
 
 
-def _say(answer: dict[str, Any]) -> None:
-    # The starter may be gone already; then nobody needs the answer.
-    with contextlib.suppress(OSError):
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+def _say(answer: dict[str, Any]) -> bool:
+    try:
+        os.write(1, f"{json.dumps(answer)}\n".encode("ascii"))
+    except OSError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -11,10 +11,13 @@ from pydantic import Field
 from amparo.keeper.capabilities import Capability
 from amparo.keeper.desk import Arguments, Desk
 from amparo.keeper.tickets import Ticket
+from amparo.method.priorities import plan_measures
+from amparo.method.reviews import next_review
 from amparo.model.base import Record
 from amparo.model.plan import PlanVersion
 from amparo.model.reach import Audience, label_allows
 from amparo.model.registry import read_record
+from amparo.model.workspace import Workspace
 from amparo.store import Envelope
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
@@ -55,13 +58,18 @@ def report_data(desk: Desk, caller: Capability, asked: OneTicket) -> dict[str, A
     """Return the records as they stand, cut to the audience of the ticket."""
     caller.require_ticket(asked.ticket)
     found = desk.tickets.get(asked.ticket)
+    whole = Workspace.of(_records(desk.store.list()))
     return {
         "report": found.report,
         "audience": found.audience,
         "lang": found.lang,
         "paper": found.paper,
         "today": found.today.isoformat(),
-        "records": _cut_all(_records(desk.store.list()), found.audience),
+        # Bands and links to threats never reach a group's paper, so what depends on them is
+        # judged here, on the whole workspace, and only its outcome goes out.
+        "chosen": [measure.id for measure in plan_measures(whole)],
+        "review_on": next_review(whole, found.today).isoformat(),
+        "records": _cut_all(whole, found.audience),
     }
 
 

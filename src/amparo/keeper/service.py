@@ -12,7 +12,7 @@ import socket
 import time
 from typing import Any
 
-from amparo.errors import ForbiddenError, KeeperError
+from amparo.errors import AmparoError, ForbiddenError, KeeperError
 from amparo.keeper.address import is_same_user
 from amparo.keeper.capabilities import Capability, Ring
 from amparo.keeper.commands import Counter
@@ -67,7 +67,7 @@ class Service:
                     request = await _receive(reader, MAX_REQUEST_BYTES)
                     if self._stop.is_set():
                         break
-                    writer.write(encode(self._counter.answer(caller, request)))
+                    writer.write(_frame(self._counter.answer(caller, request)))
                     await writer.drain()
                 # The line stays up until the store is closed: who asked for Lock waits for that.
                 await asyncio.Event().wait()
@@ -89,6 +89,14 @@ class Service:
         writer.write(encode({"ok": {"role": caller.role, "rights": sorted(caller.rights)}}))
         await writer.drain()
         return caller
+
+
+def _frame(answer: dict[str, Any]) -> bytes:
+    try:
+        return encode(answer)
+    except (TypeError, ValueError):
+        # What cannot be said must not look like a keeper that is gone.
+        return encode({"error": describe(AmparoError())})
 
 
 async def _receive(reader: asyncio.StreamReader, max_bytes: int) -> dict[str, Any]:

@@ -73,6 +73,8 @@ def to_report_data(said: dict[str, Any]) -> ReportData:
         lang=said["lang"],
         paper=said["paper"],
         today=date.fromisoformat(said["today"]),
+        chosen=tuple(said["chosen"]),
+        review_on=date.fromisoformat(said["review_on"]),
     )
 
 

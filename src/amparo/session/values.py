@@ -75,7 +75,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """What one report may say: a workspace that was cut to its audience in the keeper."""
+    """What one report may say: a workspace that was cut to its audience in the keeper.
+
+    *chosen* (ids of the measures that stand on the plan, worst risk first) and *review_on* were
+    judged on the whole workspace before it was cut.
+    """
 
     workspace: Workspace
     report: str
@@ -83,3 +87,5 @@ class ReportData:
     lang: str
     paper: str | None
     today: date
+    chosen: tuple[str, ...]
+    review_on: date
