@@ -36,9 +36,11 @@ Charts live in ``blocks_charts``; ``blocks_codec`` turns everything into JSON an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from amparo.report.blocks_base import Block
+from amparo.report.blocks_document import Direction, Document, Paper
 from amparo.report.blocks_text import (
     Run,
     Runs,
@@ -53,22 +55,13 @@ from amparo.report.blocks_text import (
 
 # Whoever writes a section imports everything from here.
 __all__ = [
-    "Blanks", "Block", "Box", "Bullets", "Checklist", "Column", "Columns", "Document", "Heading",
-    "KeyValues", "Numbered", "PageBreak", "Paragraph", "Picture", "Preformatted", "Rule", "Run",
-    "Runs", "Spacer", "Table", "Text", "Together", "code", "emphasis", "plain", "replace_run",
-    "runs", "strong",
+    "Align", "Blanks", "Block", "Box", "Bullets", "Checklist", "Column", "Columns", "Direction",
+    "Document", "Heading", "KeyValues", "Numbered", "PageBreak", "Paper", "Paragraph", "Picture",
+    "Preformatted", "Rule", "Run", "Runs", "Spacer", "Table", "Text", "Together", "code",
+    "emphasis", "plain", "replace_run", "runs", "strong",
 ]  # fmt: skip
 
 Align = Literal["start", "center", "end"]
-Paper = Literal["a4", "letter", "oficio"]
-Direction = Literal["ltr", "rtl"]
-
-
-class Block:
-    """Anything that stands on a page; ``kind`` names it in JSON."""
-
-    __slots__ = ()
-    kind: ClassVar[str]
 
 
 def _set_runs(block: Block, *names: str) -> None:
@@ -299,32 +292,3 @@ class Picture(Block):
     data: str
     format: Literal["png", "jpg", "gif", "webp", "svg"]
     alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Blocks plus the settings of a page.
-
-    Args:
-        lang: language code, for hyphenation and screen readers.
-        title: harmless; a tagged PDF must have one and shows it in the window.
-        blocks: the content, in order.
-        direction: taken from the language when empty.
-        paper: A4, Letter or oficio (216 x 340 mm).
-        body_pt: size of body text, 10 to 24 points.
-        foot: a small code at the foot of every page, such as "3 - 30/4".
-        max_pages: 0 for as many as needed; else the body shrinks in half points to fit.
-        floor_pt: the body never gets smaller than this; 0 means 10, or 14 for a body of 14 up.
-        margin_mm: the four margins.
-    """
-
-    lang: str
-    title: str
-    blocks: tuple[Block, ...] = field(default=())
-    direction: Direction | Literal[""] = ""
-    paper: Paper = "a4"
-    body_pt: float = 11.0
-    foot: str = ""
-    max_pages: int = 0
-    floor_pt: float = 0.0
-    margin_mm: float = 18.0

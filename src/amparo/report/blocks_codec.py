@@ -16,6 +16,7 @@ from typing import Any
 from amparo.errors import ReportError
 from amparo.report import blocks as _blocks
 from amparo.report import blocks_charts as _charts
+from amparo.report import blocks_document as _document
 from amparo.report import blocks_text as _text
 from amparo.report.blocks import Block, Document, Run
 
@@ -89,7 +90,7 @@ def _build(cls: type, value: object, depth: int) -> Any:
 
 @lru_cache(maxsize=64)
 def _hints(cls: type) -> dict[str, Any]:
-    known = {**vars(_text), **vars(_blocks), **vars(_charts)}
+    known = {**vars(_text), **vars(_blocks), **vars(_charts), **vars(_document)}
     names = {item.name for item in dataclasses.fields(cls)}
     return {
         key: hint
