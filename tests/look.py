@@ -59,7 +59,7 @@ def _papers(folder: Path) -> None:
 
 
 def _paper(path: Path) -> None:
-    pages = [page.render(scale=1.1).to_pil() for page in pypdfium2.PdfDocument(path)]
+    pages = [page.render(scale=1).to_pil() for page in pypdfium2.PdfDocument(path)]
     _contact(pages, path.stem)
 
 

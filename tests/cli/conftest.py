@@ -7,10 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-import pyrage
+import pyrage as _pyrage
 import pytest
 
+pyrage: Any = _pyrage  # a compiled module, without types
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PASSPHRASE = "lantern copper meadow violin harbor ticket"
 

@@ -7,10 +7,13 @@ import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
+import pyrage as _pyrage
 import pytest
 
+pyrage: Any = _pyrage  # a compiled module, without types
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -75,8 +78,6 @@ def test_the_analysis_can_be_sealed_for_a_recipient(
     amparo: Run, example: Path, identity: tuple[Path, str], tmp_path: Path
 ) -> None:
     """A clear copy on a stick is a clear copy in a stranger's hand."""
-    import pyrage
-
     target = tmp_path / "a.age"
 
     done = amparo("report", "analysis", example, "--audience", "keepers", "--to", identity[1],

@@ -12,7 +12,9 @@ CONDA_NAMES = {"nbconvert-core": "nbconvert"}
 
 
 def _plain(requirement: str) -> str:
-    name, bound = re.fullmatch(r"([A-Za-z0-9_.-]+)(.*)", requirement.replace(" ", "")).groups()
+    found = re.fullmatch(r"([A-Za-z0-9_.-]+)(.*)", requirement.replace(" ", ""))
+    assert found is not None, requirement
+    name, bound = found.groups()
     name = name.lower().replace("_", "-")
     return CONDA_NAMES.get(name, name) + bound
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import psutil
-import pyrage
+import pyrage as _pyrage
 import pytest
 
 from amparo.content.examples import example
@@ -21,6 +22,7 @@ from amparo.keeper import client
 from amparo.session import Session
 from amparo.store import Identity
 
+pyrage: Any = _pyrage  # a compiled module, without types
 TODAY = date(2026, 11, 24)
 _CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
 
@@ -77,6 +79,18 @@ class Running:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A computer with the small example in Spanish, opened by an identity in a millisecond."""
+    return _furnished(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One served example for all tests that only look."""
+    running = _started(_furnished(tmp_path_factory.mktemp("shown")))
+    yield running
+    _ended(running)
+
+
+def _furnished(tmp_path: Path) -> Home:
     for name in ("home", "tmp", "work"):
         (tmp_path / name).mkdir(mode=0o700)
     identity = pyrage.x25519.Identity.generate()
@@ -91,25 +105,32 @@ def home(tmp_path: Path) -> Home:
     return made
 
 
+def _started(home: Home) -> Running:
+    process = subprocess.Popen(
+        [*_CLI, "open", str(home.workspace), "--no-browser", "--port", "0", "--json",
+         "--identity-file", str(home.identity), "--lang", "es"],
+        env=home.environment(), stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    return Running(process, json.loads(process.stdout.readline())["address"])
+
+
+def _ended(running: Running) -> None:
+    if running.process.poll() is None:
+        running.stop()
+    if running.process.stdout:
+        running.process.stdout.close()
+
+
 @pytest.fixture
 def serve(home: Home) -> Iterator[Callable[[], Running]]:
     """Return a function that serves the workspace; what still runs at the end is stopped."""
     started: list[Running] = []
 
     def start() -> Running:
-        process = subprocess.Popen(
-            [*_CLI, "open", str(home.workspace), "--no-browser", "--port", "0", "--json",
-             "--identity-file", str(home.identity), "--lang", "es"],
-            env=home.environment(), stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert process.stdout is not None
-        running = Running(process, json.loads(process.stdout.readline())["address"])
-        started.append(running)
-        return running
+        started.append(_started(home))
+        return started[-1]
 
     yield start
     for running in started:
-        if running.process.poll() is None:
-            running.stop()
-        if running.process.stdout:
-            running.process.stdout.close()
+        _ended(running)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
@@ -136,50 +136,49 @@ def test_a_second_tab_shows_the_stored_state_and_undo_takes_it_back(
     assert len(_titles(second)) == before
 
 
-def test_server_keeper_and_one_page_stay_small(browser: Browser, serve: Callable) -> None:
-    """It has to run on a five-year-old laptop."""
-    running = serve()
-    _open(browser, running.address)
+@pytest.fixture(scope="module")
+def page(browser: Browser, shown: Any) -> Iterator[Page]:
+    """One page, signed in, for all tests that only look."""
+    opened = _open(browser, shown.address)
+    yield opened
+    opened.context.close()
 
-    used = sum(one.memory_full_info().pss for one in running.tree()) / 1_000_000
+
+def test_server_keeper_and_one_page_stay_small(page: Page, shown: Any) -> None:
+    """It has to run on a five-year-old laptop."""
+    page.bring_to_front()
+
+    used = sum(one.memory_full_info().pss for one in shown.tree()) / 1_000_000
 
     assert used <= _MEMORY_LIMIT_MB, f"{used:.0f} MB"
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "ar"])
-@pytest.mark.parametrize("width", [320, 360, 1200])
-def test_nothing_is_wider_than_the_page(
-    browser: Browser, serve: Callable, lang: str, width: int
-) -> None:
-    """What is cut off on a cracked phone is not there."""
-    running = serve()
-    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
-    page.goto(running.address)
-    page.goto(re.sub(r"\?.*", "", page.url) + f"?lang={lang}")
-    page.locator("table.measures tbody tr").first.wait_for(timeout=_PATIENCE_MS)
-    page.locator("details.threat > summary").first.click()
-
-    wide = page.evaluate(
-        "() => [...document.querySelectorAll('.amparo-part *')].filter(e => {"
-        " const r = e.getBoundingClientRect();"
-        " return r.width && !e.closest('.stages') && !e.closest('.unseen') &&"
-        " (r.right > innerWidth + 1 || r.left < -1) }).map(e => e.tagName + '.' + e.className)"
-    )
-
-    assert wide == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")
-
-
-def test_the_risk_map_is_walked_by_keyboard(browser: Browser, serve: Callable) -> None:
+def test_the_risk_map_is_walked_by_keyboard(page: Page) -> None:
     """Who cannot use a mouse, or cannot see the picture, must know what lies where."""
-    running = serve()
-    page = _open(browser, running.address)
     page.get_by_role("application").focus()
 
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowUp")
 
-    spoken = page.get_by_text(re.compile(r"Probabilidad 4, impacto 4: extrema"))
-    spoken.wait_for()
+    page.get_by_text("Probabilidad 4, impacto 4: extrema").wait_for()
     assert "⟦" not in page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "ar"])
+def test_nothing_is_wider_than_the_page(page: Page, lang: str) -> None:
+    """What is cut off on a cracked phone is not there."""
+    page.goto(re.sub(r"\?.*", "", page.url) + f"?lang={lang}")
+    page.locator("table.measures tbody tr").first.wait_for(timeout=_PATIENCE_MS)
+    page.locator("details.threat > summary").first.click()
+
+    for width in (320, 360, 1200):
+        page.set_viewport_size({"width": width, "height": 800})
+        wide = page.evaluate(
+            "() => [...document.querySelectorAll('.amparo-part *')].filter(e => {"
+            " const r = e.getBoundingClientRect();"
+            " return r.width && !e.closest('.stages') && !e.closest('.unseen') &&"
+            " (r.right > innerWidth + 1 || r.left < -1) }).map(e => e.tagName + '.' + e.className)"
+        )
+        assert wide == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import platform
 import sys
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -63,9 +65,8 @@ def _versions_hold() -> bool:
 
 
 def _database_encrypts() -> bool:
-    from sqlcipher3 import dbapi2
-
-    found = dbapi2.connect(":memory:").execute("PRAGMA cipher_version").fetchone()
+    database: Any = importlib.import_module("sqlcipher3.dbapi2")  # compiled, without types
+    found = database.connect(":memory:").execute("PRAGMA cipher_version").fetchone()
     return bool(found) and int(str(found[0]).split(".")[0]) >= 4  # noqa: PLR2004
 
 

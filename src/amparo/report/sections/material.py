@@ -44,6 +44,16 @@ class ReportData(Protocol):
         """The day on which the ticket was given."""
         ...
 
+    @property
+    def chosen(self) -> tuple[str, ...] | None:
+        """Ids of the measures for the plan, chosen before the cut; None when nobody chose."""
+        ...
+
+    @property
+    def review_on(self) -> date | None:
+        """The next review, judged before the cut; None when nobody judged."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -55,6 +65,8 @@ class Material:
     lang: str
     paper: str | None
     today: date
+    chosen: tuple[str, ...] | None = None
+    review_on: date | None = None
 
 
 def is_example(data: ReportData) -> bool:

@@ -235,4 +235,5 @@ def _next_review(data: ReportData) -> date:
     agreed = [review.next_on for review in data.workspace.all(Review)]
     days = [day for day in (*agreed, sheet.look_again_on if sheet else None) if day]
     coming = [day for day in days if day >= data.today]
-    return min(coming) if coming else reviews.next_review(data.workspace, data.today)
+    judged = data.review_on or reviews.next_review(data.workspace, data.today)
+    return min([*coming, judged]) if data.review_on else min(coming, default=judged)

@@ -6,8 +6,6 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from amparo.model.measures import Measure
 from amparo.report.sections.material import ReportData
 
@@ -23,8 +21,7 @@ def chosen_measures(data: ReportData) -> tuple[Measure, ...]:
     """
     from amparo.method.priorities import plan_measures
 
-    chosen: Iterable[str] | None = getattr(data, "chosen", None)
-    if chosen is None:
+    if data.chosen is None:
         return plan_measures(data.workspace, MEASURES_MOST)
-    held = (data.workspace.get(record_id) for record_id in chosen)
+    held = (data.workspace.get(record_id) for record_id in data.chosen)
     return tuple(measure for measure in held if isinstance(measure, Measure))[:MEASURES_MOST]
