@@ -130,9 +130,9 @@ def main() -> None:
             copy = folder / "copy.amparo"
             kept = folder / "w.backup"
             session.backup(kept)
-            from amparo.store import restore
-
-            restore(kept, copy, Identity(str(key)))
+            second = client.start(copy, Identity(str(key)), restore_from=kept)
+            with Session.connect(second.environment()) as other:
+                other.lock()
             plain, ours = [], []
             for _ in range(RUNS):
                 ticket = session.ticket("analysis", "keepers", "es")

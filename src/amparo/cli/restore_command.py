@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from amparo.cli.shared import help_text, opener, opener_options, refuse_existing, working
-from amparo.store import restore
+from amparo.keeper import client
+from amparo.session import Session
 
 
 @click.command(help=help_text("restore.help"), epilog=help_text("restore.example"))
@@ -27,5 +29,7 @@ def command(
     refuse_existing(output)
     who = opener(passphrase_file, identity_file)
     with working(help_text("progress.opening")):
-        restore(backup, output, who)
+        handle = client.start(output, who, restore_from=backup, owner_pid=os.getpid())
+    with Session.connect(handle.environment()) as session:
+        session.lock()
     click.echo(help_text("restore.done"))
