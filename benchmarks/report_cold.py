@@ -19,8 +19,6 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pyrage
-
 from amparo.content.examples import example
 from amparo.keeper import client
 from amparo.resources import bundled
@@ -118,19 +116,19 @@ def main() -> None:
     chrome = os.environ.get("CHROME") or shutil.which("chromium") or ""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        key = pyrage.x25519.Identity.generate()
+        key = Identity.generate()
         identity = folder / "identity"
-        identity.write_text(str(key), "utf-8")
+        identity.write_text(key.text, "utf-8")
         workspace = folder / "w.amparo"
         today = datetime.now(UTC).date()
-        handle = client.start(workspace, Identity(str(key)), create=True, owner_pid=os.getpid())
+        handle = client.start(workspace, key, create=True, owner_pid=os.getpid())
         with Session.connect(handle.environment()) as session:
             session.save_many([(record, None) for record in example("large", "es", today)])
             environment = _browser_place(folder / "browsers", chrome)
             copy = folder / "copy.amparo"
             kept = folder / "w.backup"
             session.backup(kept)
-            second = client.start(copy, Identity(str(key)), restore_from=kept)
+            second = client.start(copy, key, restore_from=kept)
             with Session.connect(second.environment()) as other:
                 other.lock()
             plain, ours = [], []
