@@ -38,12 +38,14 @@ def step(name):
 from amparo.session import Session
 session = Session.connect()
 step("session")
-import amparo.report.lean
-from amparo.report.engine import run_notebook
-import papermill
+from amparo.report.lean import load_exporter_base, load_papermill
+load_papermill()
 step("import papermill")
-from amparo.report.exporter import AmparoPDFExporter
+load_exporter_base()
+import amparo.report.exporter
 step("import exporter")
+import amparo.report.engine_shell
+step("import IPython's shell")
 from amparo.report.run import make_report
 make_report(session, "analysis", audience="keepers", lang="es")
 step("data, cells, export, Typst")

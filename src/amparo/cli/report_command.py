@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -63,8 +65,19 @@ def command(
         raise click.MissingParameter(param_hint="WORKSPACE", param_type="argument")
     else:
         who = opener(options["passphrase_file"], options["identity_file"])  # type: ignore[arg-type]
+        # The keeper unlocks in its own process; meanwhile this one reads the report machinery.
+        Thread(target=_warm_up, daemon=True).start()
         audience = str(options["audience"])
         with opened(workspace, who) as session, working(help_text("progress.report")):
             data = make_report(session, report, audience=audience, lang=lang, paper=paper)  # type: ignore[arg-type]
     write_output(output, encrypt_for(data, recipients) if recipients else data)
     click.echo(help_text("report.done"))
+
+
+def _warm_up() -> None:
+    from amparo.report.lean import load_exporter_base, load_papermill
+
+    load_papermill()
+    load_exporter_base()
+    importlib.import_module("amparo.report.engine_shell")
+    importlib.import_module("amparo.report.exporter")
