@@ -58,6 +58,11 @@ def main() -> None:
         _fail(words().error(error), 2)
     except BrokenPipeError:
         sys.exit(0)
+    except Exception as error:
+        # The outermost place: a traceback could show what somebody typed.
+        if os.environ.get("AMPARO_DEBUG"):
+            raise
+        _fail(words().error(AmparoError(type(error).__name__)), 2)
     sys.exit(result if isinstance(result, int) else 0)
 
 

@@ -66,9 +66,11 @@ def command(
     else:
         who = opener(options["passphrase_file"], options["identity_file"])  # type: ignore[arg-type]
         # The keeper unlocks in its own process; meanwhile this one reads the report machinery.
-        Thread(target=_warm_up, daemon=True).start()
+        warming = Thread(target=_warm_up, daemon=True)
+        warming.start()
         audience = str(options["audience"])
         with opened(workspace, who) as session, working(help_text("progress.report")):
+            warming.join()  # a module that is half read must not be used
             data = make_report(session, report, audience=audience, lang=lang, paper=paper)  # type: ignore[arg-type]
     write_output(output, encrypt_for(data, recipients) if recipients else data)
     click.echo(help_text("report.done"))
