@@ -42,12 +42,13 @@ def _add_threat(page: Page, act: str) -> None:
     _saved(page)
 
 
-def _add_measure(page: Page, title: str) -> None:
+def _add_measure(page: Page, title: str, against: str = "A") -> None:
     page.get_by_role("button", name="Agregar una medida").click()
     row = page.locator("table.measures tbody tr").last
     row.get_by_label("Lo que vamos a hacer").fill(title)
     _saved(page)
     row.get_by_label("Quién (letra)").fill("b")
+    row.get_by_label(against, exact=True).check()
     row.get_by_label("Para qué día").fill("2026-11-25")
     page.get_by_role("heading", name="¿Qué vamos a hacer?").click()
     _saved(page)
@@ -79,7 +80,7 @@ def test_what_was_acknowledged_survives_kills_and_stands_on_paper(
     running = serve()
     page = _open(browser, running.address)
     _add_threat(page, f"quemar la cosecha {_MARKER}")
-    _add_measure(page, f"Guardar semillas en otra casa {_MARKER}")
+    _add_measure(page, f"Guardar semillas en otra casa {_MARKER}", against="D")
 
     page.reload()
     page.locator("details.threat").nth(3).wait_for(timeout=_PATIENCE_MS)
