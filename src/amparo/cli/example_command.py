@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from amparo.cli.shared import help_text, known, lang_option, new_opener, opened_new
+from amparo.cli.shared import help_text, known, lang_option, new_opener, opened
 from amparo.content.examples import example
 from amparo.keeper import client
 from amparo.model.base import Record
@@ -40,7 +40,7 @@ def command(
     """Write the example to a new workspace, or show it for this session only."""
     records = _records(lang, large=flags["large"])
     if output is not None:
-        with opened_new(output, new_opener(passphrase_file)) as session:
+        with opened(output, new_opener(passphrase_file), create=True) as session:
             _fill(session, records)
         click.echo(help_text("example.done"))
         return

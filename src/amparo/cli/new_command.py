@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from amparo.cli.shared import help_text, known, lang_option, new_opener, opened_new, recovery_slot
+from amparo.cli.shared import help_text, known, lang_option, new_opener, opened, recovery_slot
 from amparo.model.process import DataRule, Process
 
 
@@ -27,7 +27,7 @@ def command(workspace: Path, passphrase_file: Path | None, lang: str, *, recover
     today = datetime.now(UTC).astimezone().date()
     rule = DataRule(storage="one_encrypted_file")
     process = Process(id=secrets.token_hex(16), created_on=today, data_rule=rule)
-    with opened_new(workspace, who) as session:
+    with opened(workspace, who, create=True) as session:
         session.save(process, expected_version=None)
         if recovery:
             recovery_slot(session, lang)

@@ -126,22 +126,10 @@ def new_opener(passphrase_file: Path | None) -> Passphrase:
 
 
 @contextmanager
-def opened(workspace: Path, who: Opener) -> Iterator[Session]:
-    """Open a workspace through a keeper of its own, and end the keeper afterwards."""
-    with working(help_text("progress.opening")):
-        handle = client.start(workspace, who, owner_pid=os.getpid())
-    with Session.connect(handle.environment()) as session:
-        try:
-            yield session
-        finally:
-            session.lock()
-
-
-@contextmanager
-def opened_new(workspace: Path, who: Opener) -> Iterator[Session]:
-    """Make a new workspace through a keeper of its own, and end the keeper afterwards."""
-    with working(help_text("progress.making")):
-        handle = client.start(workspace, who, create=True, owner_pid=os.getpid())
+def opened(workspace: Path, who: Opener, *, create: bool = False) -> Iterator[Session]:
+    """Open (or make) a workspace through a keeper of its own, and end the keeper afterwards."""
+    with working(help_text("progress.making" if create else "progress.opening")):
+        handle = client.start(workspace, who, create=create, owner_pid=os.getpid())
     with Session.connect(handle.environment()) as session:
         try:
             yield session
