@@ -1,14 +1,19 @@
-"""What several parts of the tests share: the browser."""
+"""What several parts of the tests share: the browser, a threat, sessions that always end."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from amparo.keeper.client import Handle
+from amparo.model.threats import Threat
+from amparo.session import Session
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -46,3 +51,32 @@ def browser(chromium: Path) -> Iterator[Browser]:
         instance = playwright.chromium.launch(executable_path=chromium, args=arguments)
         yield instance
         instance.close()
+
+
+@pytest.fixture
+def threat() -> Callable[..., Threat]:
+    """Make a threat; the number gives it its id."""
+
+    def one(number: int = 1, sentence: str = "Somebody could follow us") -> Threat:
+        return Threat(
+            id=f"{number:032x}",
+            created_on=date(2026, 3, 1),
+            sentence=sentence,
+            threat_type="physical_surveillance",
+        )
+
+    return one
+
+
+@pytest.fixture
+def connect() -> Iterator[Callable[[Handle], Session]]:
+    """Open sessions; all are closed at the end."""
+    opened: list[Session] = []
+
+    def one(handle: Handle) -> Session:
+        opened.append(Session.connect(handle.environment()))
+        return opened[-1]
+
+    yield one
+    for session in opened:
+        session.close()

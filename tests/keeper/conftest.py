@@ -9,7 +9,7 @@ import struct
 import types
 import typing
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,6 @@ from amparo.keeper.client import Handle, start
 from amparo.keeper.desk import Desk
 from amparo.keeper.frames import encode
 from amparo.model.base import Record, Value, field_reach
-from amparo.model.threats import Threat
-from amparo.session import Session
 from amparo.store import Identity, create_session
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -75,35 +73,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     stops: list[bool] = []
     yield Desk(store, Ring(), session_only=True, now=lambda: NOW, stop=lambda: stops.append(True))
     store.destroy()
-
-
-@pytest.fixture
-def threat() -> Callable[..., Threat]:
-    """Make a threat; the number gives it its id."""
-
-    def one(number: int = 1, sentence: str = "Somebody could follow us") -> Threat:
-        return Threat(
-            id=f"{number:032x}",
-            created_on=date(2026, 3, 1),
-            sentence=sentence,
-            threat_type="physical_surveillance",
-        )
-
-    return one
-
-
-@pytest.fixture
-def connect() -> Iterator[Callable[[Handle], Session]]:
-    """Open sessions; all are closed at the end."""
-    opened: list[Session] = []
-
-    def one(handle: Handle) -> Session:
-        opened.append(Session.connect(handle.environment()))
-        return opened[-1]
-
-    yield one
-    for session in opened:
-        session.close()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,6 @@ import pytest
 from pyrage import x25519  # pyright: ignore[reportAttributeAccessIssue] - a compiled module
 
 from amparo.keeper.client import Handle, start
-from amparo.model.threats import Threat
-from amparo.session import Session
 from amparo.store import Identity
 
 
@@ -44,32 +41,3 @@ def keep() -> Iterator[Callable[..., Handle]]:
 def kept(keep: Callable[..., Handle], tmp_path: Path) -> Handle:
     """A keeper of an empty session-only workspace."""
     return keep(tmp_path / "once", session_only=True)
-
-
-@pytest.fixture
-def threat() -> Callable[..., Threat]:
-    """Make a threat; the number gives it its id."""
-
-    def one(number: int = 1, sentence: str = "Somebody could follow us") -> Threat:
-        return Threat(
-            id=f"{number:032x}",
-            created_on=date(2026, 3, 1),
-            sentence=sentence,
-            threat_type="physical_surveillance",
-        )
-
-    return one
-
-
-@pytest.fixture
-def connect() -> Iterator[Callable[[Handle], Session]]:
-    """Open sessions; all are closed at the end."""
-    opened: list[Session] = []
-
-    def one(handle: Handle) -> Session:
-        opened.append(Session.connect(handle.environment()))
-        return opened[-1]
-
-    yield one
-    for session in opened:
-        session.close()
