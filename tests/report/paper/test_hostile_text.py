@@ -190,7 +190,7 @@ typeset(Document("es", text, (Heading(text), Paragraph((text, code(text))), Pref
 """
 
 
-def test_nothing_calls_out():
+def test_r38_nothing_calls_out():
     """A report made in a village must not knock at a server, not even in vain."""
     calls: list[bytes] = []
     server = socket.create_server(("127.0.0.1", 0))

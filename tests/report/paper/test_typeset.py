@@ -56,7 +56,7 @@ def test_another_process_gives_the_same_bytes():
     assert next(iter(runs)).startswith(b"%PDF")
 
 
-def test_metadata_tells_nothing_but_title_and_language(document):
+def test_r37_metadata_tells_nothing_but_title_and_language(document):
     """A PDF that carries a name, a computer or an hour can convict somebody."""
     with pikepdf.open(io.BytesIO(typeset(document()))) as pdf:
         info = {key: str(value) for key, value in pdf.docinfo.items()}
@@ -252,7 +252,7 @@ def test_the_fonts_are_small_and_come_with_their_licence():
     assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text("utf-8")
 
 
-def test_templates_import_no_package():
+def test_r38_templates_import_no_package():
     """A package import would try the network."""
     templates = Path(paper_fonts.__file__).parent / "templates"
 
