@@ -28,11 +28,13 @@ def _offences(tree: ast.AST) -> Iterator[str]:
 
 
 def _call(function: ast.expr) -> Iterator[str]:
-    if isinstance(function, ast.Name) and function.id in CALLS:
-        yield function.id
-    elif isinstance(function, ast.Attribute) and function.attr in YAML_LOADERS:
-        if isinstance(function.value, ast.Name) and function.value.id == "yaml":
-            yield f"yaml.{function.attr}"
+    match function:
+        case ast.Name(id=name) if name in CALLS:
+            yield name
+        case ast.Attribute(value=ast.Name(id="yaml"), attr=name) if name in YAML_LOADERS:
+            yield f"yaml.{name}"
+        case _:
+            pass
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
