@@ -56,7 +56,7 @@ def test_bands_and_states_have_plain_words() -> None:
     spanish, english = messages("es"), messages("en")
 
     assert [spanish.text(band_key(b)) for b in ("low", "moderate", "high", "extreme")] == [
-        "baja", "moderada", "alta", "extrema",
+        "bajo", "moderado", "alto", "extremo",
     ]  # fmt: skip
     assert english.text(state_key("inherent")) == "without protection"
     assert english.text(state_key("target")) == "what we hope"

@@ -161,7 +161,7 @@ def test_the_risk_map_is_walked_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowUp")
 
-    page.get_by_text("Probabilidad 4, impacto 4: extrema").wait_for()
+    page.get_by_text("Probabilidad 4, impacto 4: extremo").wait_for()
     assert "⟦" not in page.locator("body").inner_text()
 
 
