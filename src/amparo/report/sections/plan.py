@@ -135,7 +135,7 @@ def _level(words: Words, colour: str, level: AlertLevel | None) -> tuple[Text, .
         return name, GAP, GAP, GAP
     until = words("alert.usual") if colour == COLOURS[0] else GAP
     if level.end_after_days and colour != COLOURS[0]:
-        until = words.count("alert.days", level.end_after_days) + f"\n{GAP}"
+        until = words.count("alert.days", level.end_after_days) + f"\n{GAP * 2}"
     return name, _listed(level.signs), _listed(level.actions), until
 
 

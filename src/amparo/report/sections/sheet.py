@@ -19,6 +19,7 @@ from amparo.report.blocks import (
     Columns,
     Numbered,
     Paragraph,
+    Spacer,
     Table,
     plain,
     strong,
@@ -41,6 +42,8 @@ _DUTIES: tuple[Duty, ...] = (
     "notes",
     "first_aid",
 )
+# The parts share what the page leaves free.
+_SHARE = Spacer(0)
 Lines = tuple[str, ...]
 Blocks = tuple[Block, ...]
 
@@ -160,9 +163,13 @@ def _page(data: ReportData, sheet: Sheet, lines: _Lines) -> tuple[Block, ...]:
     return (
         *example,
         Columns(((_signs(words, lines),), (_signal(words, lines),))),
+        _SHARE,
         Columns(((_first(words, lines), _go(words, lines)), (_who(words, sheet),))),
+        _SHARE,
         _calls(words),
+        _SHARE,
         Columns(((_taken(words, lines),), (_after(words, lines),))),
+        _SHARE,
         *_last_lines(words, sheet),
     )
 
@@ -236,8 +243,10 @@ def _after(words: Words, lines: _Lines) -> Block:
 
 
 def _last_lines(words: Words, sheet: Sheet) -> tuple[Block, ...]:
-    look = words("sheet.look_again", day=words.day(sheet.look_again_on))
+    on = sheet.look_again_on
+    look = words("sheet.look_again", day=words.day(on) if on else "")
+    first = Paragraph(look) if on else Blanks(1, label=look.strip())
     return (
-        Columns(((Paragraph(look),), (Blanks(1, label=words("sheet.copy")),))),
+        Columns(((first,), (Blanks(1, label=words("sheet.copy")),))),
         Paragraph(words("sheet.lost")),
     )
