@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from amparo.content import Pack
-from amparo.messages import Messages
+from amparo.messages import Messages, messages
 from amparo.model.vocabularies import VOCABULARIES
 
 # Only what the screens offer as a choice; the rest stays out of the page's first load.
@@ -14,15 +14,16 @@ CHOICES = ("threat_types", "imminence", "confidence", "attack_phase", "approach"
 
 def choices(pack: Pack, lang: str) -> dict[str, list[list[str]]]:
     """Return (id, label) pairs of every vocabulary that a screen offers, in the pack's order."""
-    found = {
-        name: [[id_, pack.label(lang, name, id_)] for id_ in get_args(VOCABULARIES[name])]
-        for name in CHOICES
+    return {
+        name: [[id_, _label(pack, lang, name, id_)] for id_ in get_args(VOCABULARIES[name])]
+        for name in (*CHOICES, "threat_categories")
     }
-    categories = get_args(VOCABULARIES["threat_categories"])
-    found["threat_categories"] = [
-        [id_, pack.label(lang, "threat_categories", id_)] for id_ in categories
-    ]
-    return found
+
+
+def _label(pack: Pack, lang: str, name: str, id_: str) -> str:
+    # A language whose lessons are not written yet may still have the words of the screens.
+    words, key = messages(lang), f"choice.{name}.{id_}"
+    return words.text(key) if words.has(key) else pack.label(lang, name, id_)
 
 
 def threat_groups(pack: Pack) -> dict[str, str]:
