@@ -79,7 +79,13 @@ def _screens(chromium: str) -> None:
                     page.goto(re.sub(r"\?.*", "", page.url) + f"?lang={lang}")
                     page.locator("table.measures tbody tr").first.wait_for(timeout=60_000)
                     page.locator("details.threat > summary").first.click()
+                    steps = page.locator("details.threat").first.locator("details > summary")
+                    for step in steps.all():
+                        step.click()
+                    page.evaluate("window.scrollTo(0, 0)")
                     page.screenshot(path=_OUT / f"page-{lang}-{width}.png", full_page=True)
+                    page.locator("table.measures textarea").nth(3).focus()
+                    page.screenshot(path=_OUT / f"bar-{lang}-{width}.png")
             browser.close()
         server.send_signal(signal.SIGINT)
 

@@ -38,6 +38,13 @@ function render({ model, el: element }) {
   const onLook = () => {
     if (document.visibilityState === "visible") line.send({ type: "look" });
   };
+  // The banner scrolls away, the rest of the bar stays; what gets the focus stops below it.
+  const sizes = new ResizeObserver(() => {
+    const gone = banner.hidden ? 0 : banner.offsetHeight + 8;
+    const root = document.documentElement.style;
+    root.setProperty("--amparo-banner", `${gone}px`);
+    root.setProperty("--amparo-bar", `${element.offsetHeight - gone}px`);
+  });
   let stopDrawing = () => {};
   window.addEventListener("amparo-status", onStatus);
   document.addEventListener("visibilitychange", onLook);
@@ -45,9 +52,11 @@ function render({ model, el: element }) {
   whenWords(model, () => {
     const label = say("ui.stage.label");
     element.append(
-      el("div", { class: "top" }, status, el("div", { class: "tools" }, undo, redo)),
-      banner, el("nav", { "aria-label": label }, stages),
+      banner, el("div", { class: "top" }, status, el("div", { class: "tools" }, undo, redo)),
+      el("nav", { "aria-label": label }, stages),
     );
+    sizes.observe(element);
+    sizes.observe(banner);
     status.textContent = say("ui.ready");
     undo.textContent = say("ui.undo");
     redo.textContent = say("ui.redo");
@@ -66,6 +75,7 @@ function render({ model, el: element }) {
     window.removeEventListener("amparo-status", onStatus);
     document.removeEventListener("visibilitychange", onLook);
     window.removeEventListener("focus", onLook);
+    sizes.disconnect();
     stopDrawing();
   };
 }
