@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from amparo.keeper.client import Handle
 from amparo.model.threats import Threat
@@ -17,6 +18,10 @@ from amparo.session import Session
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# A busy machine is no defect: no example has a deadline.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _QUIET = (
