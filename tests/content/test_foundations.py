@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -215,17 +214,13 @@ def test_glossary_explains_the_words_of_the_product(foundations: Pack) -> None:
     assert wanted <= set(foundations.terms)
 
 
-def test_page_reads_only_the_files_it_needs_and_fast(foundations_folder: Path) -> None:
+def test_page_reads_only_the_files_it_needs(foundations_folder: Path) -> None:
     """A page on an old laptop must not wait for a library it does not show."""
-    start = time.perf_counter()
-
     pack = load(foundations_folder, only=("taxonomies", "measures"))
     pack.text("en", "measure", "m_incident_log", "title")
     pack.label("en", "threat_types", "killing")
-    seconds = time.perf_counter() - start
 
     assert dict(pack.mechanisms) == {}
-    assert seconds >= 0  # about 0.06 s on a quiet machine
 
 
 def test_words_come_as_sentences_and_never_in_another_language(foundations: Pack) -> None:
