@@ -236,4 +236,4 @@ def _next_review(data: ReportData) -> date:
     days = [day for day in (*agreed, sheet.look_again_on if sheet else None) if day]
     coming = [day for day in days if day >= data.today]
     judged = data.review_on or reviews.next_review(data.workspace, data.today)
-    return min([*coming, judged]) if data.review_on else min(coming, default=judged)
+    return min(coming, default=judged)
