@@ -71,6 +71,31 @@ def test_a_new_threat_gets_a_whole_sentence_and_the_group_s_label(
     )
 
 
+def test_half_a_sentence_is_kept_too(board: Board, session: Session) -> None:
+    """Somebody who begins with the person hurt must not lose that word."""
+    made = secrets.token_hex(16)
+
+    answer = board.answer(
+        _save("threat", made, None, threat_type="killing", parts={"target": "la radio"})
+    )
+
+    assert answer["type"] == "ack"
+    assert session.get(made).record.model_dump()["sentence"] == (
+        "Alguien que no conocemos podría(n) … contra la radio"
+    )
+
+
+def test_a_sentence_in_the_group_s_words_stays_when_another_field_changes(
+    board: Board, session: Session
+) -> None:
+    """Choosing how soon must not rewrite what an assembly agreed on."""
+    threat = board.draw()["threats"][0]
+
+    board.answer(_save("threat", threat["id"], threat["version"], imminence="now"))
+
+    assert session.get(threat["id"]).record.model_dump()["sentence"] == threat["sentence"]
+
+
 def test_saved_is_said_only_with_the_time_of_the_commit(board: Board) -> None:
     """A page that says saved too early loses what a person trusted it with."""
     measure = board.draw()["measures"][0]

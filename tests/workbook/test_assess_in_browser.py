@@ -137,6 +137,27 @@ def test_a_second_tab_shows_the_stored_state_and_undo_takes_it_back(
     assert len(_titles(second)) == before
 
 
+def test_a_word_typed_in_any_field_is_saved_and_half_a_risk_is_guarded(
+    browser: Browser, serve: Callable
+) -> None:
+    """Nobody begins where the form begins; nothing typed may be lost in silence."""
+    page = _open(browser, serve().address)
+    page.get_by_role("button", name="Agregar una amenaza").click()
+    card = page.locator("details.threat").last
+
+    card.get_by_label("¿Contra quién o qué?").fill("la radio")
+    _saved(page)
+    card.get_by_text("3. ¿Qué tan probable?").click()
+    card.locator("input[type=radio][value='4']").first.check()
+
+    assert page.locator(".save-line").get_attribute("data-state") == "unsaved"
+    assert page.evaluate("window.__amparo.open.size") == 1
+    card.get_by_text("4. ¿Qué tan grave?").click()
+    card.locator("input[type=radio][value='4']").last.check()
+    _saved(page)
+    assert page.evaluate("window.__amparo.open.size") == 0
+
+
 @pytest.fixture(scope="module")
 def page(browser: Browser, shown: Any) -> Iterator[Page]:
     """One page, signed in, for all tests that only look."""
@@ -181,5 +202,11 @@ def test_nothing_is_wider_than_the_page(page: Page, lang: str) -> None:
             " (r.right > innerWidth + 1 || r.left < -1) }).map(e => e.tagName + '.' + e.className)"
         )
         assert wide == [], width
+        spilled = page.evaluate(
+            "() => [...document.querySelectorAll('.amparo-part :is(button,label,p,li,td,th,summary,span)')]"
+            ".filter(e => e.clientWidth && !e.closest('.stages') && !e.closest('.unseen') &&"
+            " e.scrollWidth > e.clientWidth + 1).map(e => e.tagName + '.' + e.className)"
+        )
+        assert spilled == [], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")

@@ -129,12 +129,17 @@ class Board:
             raise RecordError("the record is of another kind", record=kind, names="kind")
         base = before.model_dump(mode="json") if before else self._new(kind, record_id)
         whole = {**base, **fields}
-        if kind == "threat" and isinstance(whole.get("parts"), dict) and whole["parts"].get("act"):
-            parts = read_record("threat", {**whole, "sentence": ""}).model_dump()["parts"]
-            whole["sentence"] = view.compose(self._words, parts)
+        if kind == "threat" and "parts" in fields:
+            whole["sentence"] = self._sentence(base, whole)
         if kind == "risk_state":
             whole |= {"state": "current", "assessed_on": self._today.isoformat()}
         return read_record(kind, whole)
+
+    def _sentence(self, base: dict[str, Any], whole: dict[str, Any]) -> str:
+        """Compose the sentence anew, unless only the group's own words say what could happen."""
+        parts = read_record("threat", whole).model_dump()["parts"]
+        ours = not base["sentence"] or base["sentence"] == view.compose(self._words, base["parts"])
+        return view.compose(self._words, parts) if parts["act"] or ours else base["sentence"]
 
     def _new(self, kind: str, record_id: str) -> dict[str, Any]:
         process = self._session.workspace().one(Process)

@@ -52,7 +52,7 @@ def risk(state: RiskState | None) -> dict[str, Any] | None:
 def compose(words: Messages, parts: dict[str, str]) -> str:
     """Build "somebody could act against somebody when …, in order to …" from what is known."""
     actor = parts.get("actor") or words.text("ui.threat.unknown_actor")
-    whole = words.text("ui.threat.sentence", actor=actor, act=parts.get("act", ""))
+    whole = words.text("ui.threat.sentence", actor=actor, act=parts.get("act") or "…")
     for name in ("target", "situation", "aim"):
         if parts.get(name):
             whole += words.text(f"ui.threat.sentence_{name}", **{name: parts[name]})

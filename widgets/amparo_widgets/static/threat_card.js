@@ -3,9 +3,9 @@
 const PARTS = ["actor", "act", "target", "situation", "aim"];
 
 function composed(parts) {
-  if (!parts.act) return "";
+  if (!Object.values(parts).some(Boolean)) return "";
   let text = say("ui.threat.sentence", {
-    actor: parts.actor || say("ui.threat.unknown_actor"), act: parts.act,
+    actor: parts.actor || say("ui.threat.unknown_actor"), act: parts.act || "…",
   });
   for (const name of ["target", "situation", "aim"]) {
     if (parts[name]) text += say(`ui.threat.sentence_${name}`, { [name]: parts[name] });
@@ -106,12 +106,18 @@ function threatItem(line, threat, onRemoved) {
   const saveParts = (name) => (value) => {
     parts[name] = value;
     preview.textContent = composed(parts);
-    if (parts.act) own.touch({ parts: { ...parts } });
+    own.touch({ parts: { ...parts } });
   };
   const saveRisk = (change) => {
     Object.assign(risk, change);
     both.hidden = Boolean(risk.likelihood && risk.impact);
-    if (!both.hidden) return;
+    if (!both.hidden) {
+      // Half a judgement cannot be stored; until the other half is there, it is said and guarded.
+      shelf.open.add(`half-${threat.id}`);
+      announce("unsaved", say("ui.threat.both"));
+      return;
+    }
+    shelf.open.delete(`half-${threat.id}`);
     riskDraft.touch({
       threat_id: threat.id, likelihood: asRange(risk.likelihood), impact: asRange(risk.impact),
       confidence: risk.confidence,
@@ -131,6 +137,8 @@ function threatItem(line, threat, onRemoved) {
   const likely = scale("likelihood", risk.likelihood, (value) => saveRisk({ likelihood: value }));
   const bad = scale("impact", risk.impact, (value) => saveRisk({ impact: value }));
   const remove = el("button", { type: "button", class: "quiet", onclick: async () => {
+    shelf.open.delete(`half-${threat.id}`);
+    if (own.version === null && own.clean()) return onRemoved();
     const answer = await own.remove();
     if (answer.type === "ack") onRemoved();
   } }, say("ui.remove"));
