@@ -51,7 +51,14 @@ def command(
         handle = client.start(place, session_only=True, owner_pid=os.getpid())
         with Session.connect(handle.environment()) as session:
             _fill(session, records)
-            serve(handle, lang, port, browser=not flags["no_browser"], as_json=flags["as_json"])
+            serve(
+                session,
+                handle,
+                lang,
+                port,
+                browser=not flags["no_browser"],
+                as_json=flags["as_json"],
+            )
             session.lock()
     sys.exit(0)
 

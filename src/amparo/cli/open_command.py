@@ -50,11 +50,26 @@ def command(
     with working(help_text("progress.opening")):
         handle = client.start(workspace, who, owner_pid=os.getpid())
     with Session.connect(handle.environment()) as session:
-        serve(handle, lang, port, browser=not flags["no_browser"], as_json=flags["as_json"])
+        serve(
+            session, handle, lang, port, browser=not flags["no_browser"], as_json=flags["as_json"]
+        )
         session.lock()
 
 
-def serve(handle: client.Handle, lang: str, port: int, *, browser: bool, as_json: bool) -> None:
+def page_environment(session: Session) -> dict[str, str]:
+    """Return what a page's process needs to reach the keeper: to read and write, and no more."""
+    return session.grant(("read", "write"), role="K", identity="page")
+
+
+def serve(
+    session: Session,
+    handle: client.Handle,
+    lang: str,
+    port: int,
+    *,
+    browser: bool,
+    as_json: bool,
+) -> None:
     """Serve the workbook of an open keeper until Ctrl-C.
 
     Raises:
@@ -72,7 +87,7 @@ def serve(handle: client.Handle, lang: str, port: int, *, browser: bool, as_json
 
     try:
         serve_workbook(
-            environment=handle.environment(),
+            environment=page_environment(session),
             lang=lang,
             port=port,
             notebook=bundled("workbooks") / "assess.ipynb",

@@ -101,9 +101,13 @@ def passphrase(passphrase_file: Path | None) -> Passphrase:
     """
     if passphrase_file is not None:
         return Passphrase(read_secret(passphrase_file))
+    _need_terminal()
+    return Passphrase(click.prompt(help_text("ask.passphrase"), hide_input=True))
+
+
+def _need_terminal() -> None:
     if not sys.stdin.isatty():
         raise NoPassphraseError("no terminal and no file")
-    return Passphrase(click.prompt(help_text("ask.passphrase"), hide_input=True))
 
 
 def new_opener(passphrase_file: Path | None) -> Passphrase:
@@ -114,8 +118,7 @@ def new_opener(passphrase_file: Path | None) -> Passphrase:
     """
     if passphrase_file is not None:
         return Passphrase(read_secret(passphrase_file))
-    if not sys.stdin.isatty():
-        raise NoPassphraseError("no terminal and no file")
+    _need_terminal()
     from amparo.store.passphrase import suggest
 
     click.echo(help_text("ask.offer") + "\n\n    " + suggest(words().lang) + "\n")
