@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import Bool, default
 
-from amparo.errors import LanguageError
+from amparo.errors import LanguageError, ReportError
 from amparo.messages import messages
 from amparo.report.blocks import Document
 from amparo.report.blocks_codec import decode_document
@@ -97,8 +97,19 @@ class AmparoPDFExporter(Exporter):
         """Return the PDF of *nb* and nbconvert's resources.
 
         Raises:
-            ReportError: a setting or one of our own outputs is not what it should be.
+            ReportError: a setting or one of our own outputs is not what it should be, or nothing
+                of a notebook of programs was run.
             FontMissingError: the installation lacks a font.
         """
         notebook, resources = super().from_notebook_node(nb, resources)
+        _refuse_unrun(notebook, shows_source=self.include_input)
         return typeset(notebook_document(notebook, source=self.include_input)), resources
+
+
+def _refuse_unrun(notebook: Any, *, shows_source: bool) -> None:
+    """A report that was not run would be an empty page that looks like a success."""
+    cells = [cell for cell in notebook.cells if str(cell.source).strip()]
+    programs = [cell for cell in cells if cell.cell_type == "code"]
+    written = shows_source or any(cell.cell_type == "markdown" for cell in cells)
+    if programs and not written and not any(cell.outputs for cell in programs):
+        raise ReportError("the notebook has not been run; run it first, or add --execute")

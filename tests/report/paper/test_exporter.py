@@ -234,3 +234,11 @@ def test_jupyter_nbconvert_knows_the_exporter(ordinary, tmp_path, paper_inspecto
     )
 
     assert "Título" in paper_inspector((tmp_path / "x.pdf").read_bytes()).text
+
+
+def test_a_notebook_that_was_not_run_is_refused() -> None:
+    """An empty page that looks like a success is found out on the bad day."""
+    unrun = v4.new_notebook(cells=[v4.new_raw_cell("plan"), _cell()])
+
+    with pytest.raises(ReportError, match="has not been run"):
+        AmparoPDFExporter().from_notebook_node(unrun)

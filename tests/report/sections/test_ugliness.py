@@ -1,0 +1,31 @@
+"""The papers that people hold are measured, not only a made-up page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("size", ["small", "large"])
+@pytest.mark.parametrize(("report", "least_pt"), [("sheet", 14), ("plan", 10), ("analysis", 10)])
+def test_no_paper_overlaps_is_cut_or_too_small(
+    printed: Callable[..., Any],
+    paper_inspector: Any,
+    report: str,
+    least_pt: int,
+    size: str,
+    lang: str,
+) -> None:
+    """A line that hides another is missing on the bad day."""
+    paper = printed(report, lang, size)
+
+    found = paper_inspector(paper.pdf, min_pt=least_pt, margin_mm=14)
+
+    assert found.overlapping == ()
+    assert found.outside == ()
+    assert found.drawn_outside == 0
+    # Only the code in the foot may be smaller than the words people act on.
+    assert "".join(fault.split()[0] for fault in found.too_small) in ("", "3-7")
