@@ -26,6 +26,7 @@ from amparo.session import Session
 from amparo.store import Identity
 
 RUNS = 5
+TARGET = 4  # times faster than the plain route
 NOTEBOOK = bundled("workbooks") / "reports" / "analysis.ipynb"
 BREAKDOWN = """
 import time
@@ -148,6 +149,7 @@ def main() -> None:
 
 
 def _table(plain: list[tuple[float, float]], ours: list[tuple[float, float]]) -> None:
+    """Print both routes; fail when ours is not fast enough."""
     print("| route | wall s, median (min to max) | CPU s, median | ratio |\n|---|---|---|---|")
     base = statistics.median(wall for wall, _ in plain)
     for name, runs in (
@@ -160,6 +162,10 @@ def _table(plain: list[tuple[float, float]], ours: list[tuple[float, float]]) ->
         print(
             f"| {name} | {middle:.2f} ({min(walls):.2f} to {max(walls):.2f}) | {cpu:.2f} | {base / middle:.1f} |"
         )
+
+    reached = base / statistics.median(wall for wall, _ in ours)
+    if reached < TARGET:
+        raise SystemExit(f"{reached:.1f} times faster, expected at least {TARGET}")
 
 
 if __name__ == "__main__":

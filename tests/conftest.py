@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from amparo.keeper.client import Handle
+from amparo.keeper.client import Handle, start
 from amparo.model.threats import Threat
 from amparo.session import Session
+from amparo.store import Identity
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -85,3 +87,31 @@ def connect() -> Iterator[Callable[[Handle], Session]]:
     yield one
     for session in opened:
         session.close()
+
+
+@pytest.fixture
+def identity() -> Identity:
+    """A key that costs no second to open with, unlike a passphrase."""
+    return Identity.generate()
+
+
+@pytest.fixture
+def keep() -> Iterator[Callable[..., Handle]]:
+    """Start keepers as the product does; none outlives the test."""
+    started: list[Handle] = []
+
+    def one(folder: Path, opener: Any = None, **options: Any) -> Handle:
+        started.append(start(folder, opener, **options))
+        return started[-1]
+
+    yield one
+    for handle in started:
+        if not handle.wait(0):
+            os.kill(handle.pid, signal.SIGTERM)
+            assert handle.wait(30)
+
+
+@pytest.fixture
+def kept(keep: Callable[..., Handle], tmp_path: Path) -> Handle:
+    """A keeper of an empty session-only workspace."""
+    return keep(tmp_path / "once", session_only=True)

@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
-from pyrage import x25519  # pyright: ignore[reportAttributeAccessIssue] - a compiled module
 
 from amparo.errors import RecordError
 from amparo.keeper.address import dial
@@ -24,37 +23,9 @@ from amparo.keeper.client import Handle, start
 from amparo.keeper.desk import Desk
 from amparo.keeper.frames import encode
 from amparo.model.base import Record, Value, field_reach
-from amparo.store import Identity, create_session
+from amparo.store import create_session
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def identity() -> Identity:
-    """A key that costs no second to open with, unlike a passphrase."""
-    return Identity(str(x25519.Identity.generate()))
-
-
-@pytest.fixture
-def keep() -> Iterator[Callable[..., Handle]]:
-    """Start keepers as the product does; none outlives the test."""
-    started: list[Handle] = []
-
-    def one(folder: Path, opener: Any = None, **options: Any) -> Handle:
-        started.append(start(folder, opener, **options))
-        return started[-1]
-
-    yield one
-    for handle in started:
-        if not handle.wait(0):
-            os.kill(handle.pid, signal.SIGTERM)
-            assert handle.wait(30)
-
-
-@pytest.fixture
-def kept(keep: Callable[..., Handle], tmp_path: Path) -> Handle:
-    """A keeper of an empty session-only workspace."""
-    return keep(tmp_path / "once", session_only=True)
 
 
 @pytest.fixture(scope="module")
