@@ -20,9 +20,17 @@ from voila.paths import collect_static_paths
 from voila.utils import get_voila_labextensions_path
 
 from amparo.serve.gate import Gate, GateIdentity, GuardedApplication
-from amparo.serve.handlers import KernelSocket, KernelState, LeavePage, StaticFiles, WorkbookPage
+from amparo.serve.handlers import (
+    KernelSocket,
+    KernelState,
+    LeavePage,
+    PartFile,
+    StaticFiles,
+    WorkbookPage,
+)
 from amparo.serve.kernels import WorkbookKernels
 from amparo.serve.pages import TEMPLATE, opening_page, page_words, wanted_language
+from amparo.serve.parts import FILE_NAME, ROUTE
 from amparo.serve.quiet import PlaceOnly
 from amparo.serve.run_folder import RunFolder
 from amparo.serve.wire import LARGEST_FRAME, CommOnlyConnection
@@ -132,6 +140,7 @@ class AmparoApp(Voila):
                 StaticFiles,
                 {"paths": [str(TEMPLATE / "static")]},
             ),
+            (rf"{ROUTE}({FILE_NAME})", PartFile),
             (rf"/voila/labextensions/((?:{allowed})/.*)", StaticFiles, {"paths": extensions}),
         ]
 

@@ -17,6 +17,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from tornado import httputil, web
 
 from amparo.serve.pages import message_page, wanted_language
+from amparo.serve.parts import ROUTE, parts_version
 
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _READING = frozenset({"GET", "HEAD"})
@@ -164,7 +165,11 @@ class SafeHeaders(web.OutputTransform):
         super().__init__(request)
         self._host = request.host
         self._is_static = request.path.startswith(_STATIC)
-        self._is_versioned = "v" in request.query_arguments
+        given = request.query_arguments.get("v", [b""])[-1].decode("ascii", "replace")
+        self._is_versioned = bool(given)
+        if request.path.startswith(ROUTE):
+            # Without the right version it is asked again each time: never an old helper.
+            self._is_static = self._is_versioned = given == parts_version()
 
     def transform_first_chunk(
         self,

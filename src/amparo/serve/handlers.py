@@ -12,6 +12,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from amparo.serve.pages import message_page, opening_page, wanted_language
+from amparo.serve.parts import part_text
 
 _LONGEST_PATH = 300  # ours are shorter; a file system may fail on longer ones
 
@@ -94,3 +95,16 @@ class StaticFiles(OwnErrors, web.StaticFileHandler):
             if Path(absolute).is_file():
                 break
         return absolute
+
+
+class PartFile(OwnErrors):
+    """One script or style of the interface parts."""
+
+    def get(self, name: str) -> None:
+        """Answer with the file; how long it may be kept is decided at the gate."""
+        text = part_text(name)
+        if text is None:
+            raise web.HTTPError(404)
+        kind = "javascript" if name.endswith("js") else "css"
+        self.set_header("Content-Type", f"text/{kind}; charset=UTF-8")
+        self.write(text)
