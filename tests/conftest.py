@@ -19,12 +19,13 @@ from amparo.session import Session
 from amparo.store import Identity
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 # A busy machine is no defect: no example has a deadline.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
 
+_AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _QUIET = (
     "--disable-gpu",
@@ -58,6 +59,24 @@ def browser(chromium: Path) -> Iterator[Browser]:
         instance = playwright.chromium.launch(executable_path=chromium, args=arguments)
         yield instance
         instance.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Return a check of one page for barriers: a line for each, none when there is nothing."""
+    script = _AXE.read_text("utf-8")
+
+    def violations(page: Page) -> list[str]:
+        # Through the inspector, not as an element: the page's own policy stays as it is.
+        page.evaluate(f"() => {{ {script} }}")
+        found = page.evaluate("async () => (await axe.run(document)).violations")
+        return [
+            f"{one['id']}: {node['html'][:160]} {node['failureSummary']}"
+            for one in found
+            for node in one["nodes"]
+        ]
+
+    return violations
 
 
 @pytest.fixture
