@@ -5,26 +5,36 @@ from amparo.content.issues import Issue
 from amparo.content.loading import check, check_report, foundations, load
 from amparo.content.pack import Pack
 from amparo.content.values import (
+    ActorCard,
     Item,
+    Lever,
     Measure,
     Mechanism,
     Meta,
+    Question,
+    Quick,
     Scenario,
     Source,
+    Step,
     Term,
     Vocabulary,
 )
 
 __all__ = [
+    "ActorCard",
     "Age",
     "Issue",
     "Item",
+    "Lever",
     "Measure",
     "Mechanism",
     "Meta",
     "Pack",
+    "Question",
+    "Quick",
     "Scenario",
     "Source",
+    "Step",
     "Term",
     "Vocabulary",
     "check",

@@ -20,6 +20,11 @@ _TYPES: dict[str, type] = {
     "mechanism": values.Mechanism,
     "source": values.Source,
     "term": values.Term,
+    "step": values.Step,
+    "question": values.Question,
+    "quick": values.Quick,
+    "lever": values.Lever,
+    "actor_card": values.ActorCard,
 }
 
 

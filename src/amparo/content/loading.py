@@ -198,6 +198,11 @@ def _pack(header: Header, built: Built, prose: _ProseFiles) -> Pack:
         mechanisms=held("mechanism"),
         sources=held("source"),
         terms=held("term"),
+        steps=held("step"),
+        questions=held("question"),
+        quick=held("quick"),
+        levers=held("lever"),
+        actor_cards=held("actor_card"),
         renamed=held("renamed"),
         prose=prose,
     )

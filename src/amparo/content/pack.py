@@ -10,11 +10,16 @@ from typing import Any
 from amparo.content.prosefile import Section
 from amparo.content.shapes import PROSE_FIELDS, PROSE_STEMS
 from amparo.content.values import (
+    ActorCard,
     Item,
+    Lever,
     Measure,
     Mechanism,
+    Question,
+    Quick,
     Scenario,
     Source,
+    Step,
     Term,
     Vocabulary,
 )
@@ -36,6 +41,11 @@ class Pack:
     mechanisms: MappingProxyType[str, Mechanism]
     sources: MappingProxyType[str, Source]
     terms: MappingProxyType[str, Term]
+    steps: MappingProxyType[str, Step]
+    questions: MappingProxyType[str, Question]
+    quick: MappingProxyType[str, Quick]
+    levers: MappingProxyType[str, Lever]
+    actor_cards: MappingProxyType[str, ActorCard]
     renamed: MappingProxyType[str, str]
     prose: Prose
 
@@ -91,6 +101,11 @@ class Pack:
             ("scenario", self.scenarios),
             ("mechanism", self.mechanisms),
             ("term", self.terms),
+            ("step", self.steps),
+            ("question", self.questions),
+            ("quick", self.quick),
+            ("lever", self.levers),
+            ("actor_card", self.actor_cards),
         )
         return (*((kind, id_) for kind, held in listed for id_ in held), *items, *practice)
 

@@ -9,9 +9,17 @@ from amparo.content.issues import Findings
 from amparo.content.pack import Pack
 from amparo.content.prosefile import Section, contact_signs
 from amparo.content.shapes import PROSE_FIELDS, PROSE_LISTS, PROSE_STEMS
-from amparo.content.values import Mechanism, Source
+from amparo.content.values import Mechanism, Question, Source, Step
+from amparo.model.registry import BY_KIND
 
-_PER_KIND = {"source": "sources", "measure": "measures"}
+# The eight tiles of the step bar.
+STAGES = range(1, 9)
+_PER_KIND = {
+    "source": "sources",
+    "measure": "measures",
+    "mechanism": "mechanisms",
+    "step": "steps",
+}
 
 
 def check_mentions(
@@ -58,6 +66,10 @@ def check_facts(built: Built, findings: Findings) -> None:
             _mechanism(value, path, line, findings)
         if isinstance(value, Source) and value.kind == "work" and not value.title:
             findings.add(path, line, "field_missing", field="title")
+        if isinstance(value, Question) and value.kind and value.kind not in BY_KIND:
+            findings.add(path, line, "unknown_record", id=value.kind)
+        if isinstance(value, Step) and value.stage not in STAGES:
+            findings.add(path, line, "field_form", field="stage")
 
 
 def _mechanism(mechanism: Mechanism, path: str, line: int, findings: Findings) -> None:

@@ -122,9 +122,67 @@ SOURCE = Shape(
     },
     ("title",),
 )
+STEP = Shape(
+    "step",
+    "steps",
+    "steps",
+    {
+        "stage": Field("number"),
+        "tag": _of("question_tag", "id"),
+        "quick": _of("depth", "id"),
+        "two_day": _of("depth", "id"),
+        "five_day": _of("depth", "id"),
+    }
+    | META,
+    ("title", "lead", "example", "mistakes", "kept"),
+    frozenset({"example", "mistakes"}),
+)
+QUESTION = Shape(
+    "question",
+    "questions",
+    "questions",
+    {
+        "step": Field("id", kind="step"),
+        "tag": _of("question_tag", "id"),
+        "lens": _of("lens", "id"),
+        "kind": Field("id", required=False),
+        "groups": _of("defender_groups", required=False),
+        "tracks": _of("track"),
+    }
+    | META,
+    ("ask", "help"),
+)
+QUICK = Shape(
+    "quick",
+    "quick",
+    "quick",
+    {"number": Field("number"), "ten": Field("flag"), "tag": _of("question_tag", "id")} | META,
+    ("ask", "help", "example"),
+)
+LEVER = Shape(
+    "lever",
+    "levers",
+    "levers",
+    {
+        "binds": _of("actor_types"),
+        "chain": _of("chain_role"),
+        "mechanisms": Field("ids", kind="mechanism", required=False),
+    }
+    | META,
+    ("name", "whom_it_binds", "how_to_invoke", "harm"),
+)
+ACTOR_CARD = Shape(
+    "actor_card",
+    "actor_cards",
+    "actor_cards",
+    {"types": _of("actor_types")} | META,
+    ("title", "moves_it", "makes_it_worse", "who_can_talk", "never_do"),
+    frozenset({"moves_it", "makes_it_worse", "who_can_talk", "never_do"}),
+)
 TERM = Shape("term", "glossary", "terms", dict(META), ("term", "definition"))
 
-LISTED = (MEASURE, SCENARIO, MECHANISM, SOURCE, TERM)
+SCREENS = (STEP, QUESTION, QUICK, LEVER, ACTOR_CARD)
+LISTED = (MEASURE, SCENARIO, MECHANISM, SOURCE, TERM, *SCREENS)
 TAXONOMIES = "taxonomies"
 RENAMED = "renamed"
 STEMS = (TAXONOMIES, *(shape.stem for shape in LISTED), RENAMED)

@@ -112,3 +112,64 @@ class Term:
 
     id: str
     meta: Meta
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One screen of the workbook: where it stands, who sees it, how deep each track goes."""
+
+    id: str
+    stage: int
+    tag: str
+    quick: str
+    two_day: str
+    five_day: str
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that a step asks; with ``groups``, only these groups are asked it.
+
+    ``kind`` names the kind of record that the answer goes to; None if it is only talked about.
+    """
+
+    id: str
+    step: str
+    tag: str
+    lens: str
+    kind: str | None
+    groups: tuple[str, ...]
+    tracks: tuple[str, ...]
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """One of the twelve questions for people in danger now; ``ten``: in the ten-minute path."""
+
+    id: str
+    number: int
+    ten: bool
+    tag: str
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A rule that somebody in the money chain is bound by; always checked before use."""
+
+    id: str
+    binds: tuple[str, ...]
+    chain: tuple[str, ...]
+    mechanisms: tuple[str, ...]
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCard:
+    """What moves one kind of actor, what makes it worse, who can talk, and what never to do."""
+
+    id: str
+    types: tuple[str, ...]
+    meta: Meta

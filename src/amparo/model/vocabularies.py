@@ -441,6 +441,34 @@ PlanScope = Literal[
     "event",
     "network",
 ]
+QuestionTag = Literal[
+    "whole_assembly",
+    "small_team",
+    "keepers_only",
+]
+Lens = Literal[
+    "plain",
+    "gender",
+    "collective",
+    "non_state",
+    "root_causes",
+    "care",
+]
+Depth = Literal[
+    "none",
+    "light",
+    "full",
+]
+ChainRole = Literal[
+    "owner",
+    "operator",
+    "contractor",
+    "guard",
+    "financier",
+    "insurer",
+    "buyer",
+    "permit",
+]
 
 # Vocabulary id in the pack -> type; ``approach`` is the four-way kind of a measure.
 VOCABULARIES = {
@@ -474,4 +502,8 @@ VOCABULARIES = {
     "alert_levels": AlertColour,
     "measure_status": MeasureStatus,
     "plan_scope": PlanScope,
+    "question_tag": QuestionTag,
+    "lens": Lens,
+    "depth": Depth,
+    "chain_role": ChainRole,
 }
