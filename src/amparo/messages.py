@@ -89,9 +89,12 @@ def _read(folder: Path) -> gettext.GNUTranslations:
     whole = Catalog(locale=folder.name)
     for path in sorted(folder.glob("*.po")):
         with path.open("rb") as file:
-            for message in read_po(file, locale=folder.name):
-                if message.id:
-                    whole[message.id] = message
+            part = read_po(file, locale=folder.name)
+        # Babel orders the Arabic forms otherwise; the rule in the file is the translator's.
+        whole.mime_headers = [("Plural-Forms", part.plural_forms)]
+        for message in part:
+            if message.id:
+                whole[message.id] = message
     compiled = io.BytesIO()
     write_mo(compiled, whole)
     compiled.seek(0)
