@@ -164,7 +164,7 @@ def test_a_new_workspace_is_made_with_a_passphrase_from_a_file(
     _refused(twice)
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 def test_bad_input_gets_one_sentence(
     amparo: Run, example: Path, secret: Path, tmp_path: Path, lang: str
 ) -> None:
@@ -190,9 +190,10 @@ def test_bad_input_gets_one_sentence(
     assert there.read_bytes() == b"mine"
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 def test_every_command_explains_itself_with_an_example(amparo: Run, lang: str) -> None:
     """Help that is missing is help nobody gets."""
+    said = {"en": "Example:", "es": "Ejemplo:", "fr": "Exemple"}
     commands = (
         "new",
         "open",
@@ -210,4 +211,4 @@ def test_every_command_explains_itself_with_an_example(amparo: Run, lang: str) -
         done = amparo(name, "--help", lang=lang)
         assert done.returncode == 0, name
         assert "⟦" not in done.stdout, name
-        assert ("Example:" if lang == "en" else "Ejemplo:") in done.stdout, name
+        assert said[lang] in done.stdout, name

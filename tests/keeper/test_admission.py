@@ -85,7 +85,7 @@ def test_an_act_of_sexual_violence_is_not_logged(
     assert desk.store.list() == ()
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 @pytest.mark.parametrize(
     "key", ["error.keeper", "error.locked", "error.forbidden", "error.sexual_incident"]
 )

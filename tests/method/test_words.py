@@ -1,4 +1,4 @@
-"""Every sentence the method may ask for exists, in both languages."""
+"""Every sentence the method may ask for exists, in every whole language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from amparo.method.words import band_key, confidence_key, imminence_key, method_
 LOCALE = Path(__file__).parents[2] / "src" / "amparo" / "locale"
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 def test_every_key_has_its_sentence(lang) -> None:
     """A key on screen helps nobody."""
     catalogue = messages(lang)
@@ -21,7 +21,7 @@ def test_every_key_has_its_sentence(lang) -> None:
     assert [key for key in method_keys() if not catalogue.has(key)] == []
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 def test_no_sentence_is_left_over(lang) -> None:
     """A sentence nobody asks for grows old unseen."""
     text = (LOCALE / lang / "method.po").read_text(encoding="utf-8")
@@ -29,34 +29,44 @@ def test_no_sentence_is_left_over(lang) -> None:
     assert set(re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)) == set(method_keys())
 
 
-def test_both_languages_fill_in_the_same_values() -> None:
+@pytest.mark.parametrize("lang", ["es", "fr"])
+def test_every_language_fills_in_the_same_values(lang) -> None:
     """A value lost in translation is a number somebody needed."""
-    english, spanish = messages("en"), messages("es")
+    english, other = messages("en"), messages(lang)
     holes = re.compile(r"\{\w+\}")
 
     differ = [
         key
         for key in method_keys()
-        if set(holes.findall(english.text(key))) != set(holes.findall(spanish.text(key)))
+        if set(holes.findall(english.text(key))) != set(holes.findall(other.text(key)))
     ]
 
     assert differ == []
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 def test_words_that_push_people_away_are_not_used(lang) -> None:
     """Safety rule 6."""
     text = (LOCALE / lang / "method.po").read_text(encoding="utf-8").lower()
 
-    assert re.findall(r"stakeholder|mitiga|residual|parte interesada|activos", text) == []
+    assert (
+        re.findall(
+            r"stakeholder|mitiga|residual|parte interesada|activos|partie prenante|atténuation|résiduel",
+            text,
+        )
+        == []
+    )
 
 
 def test_bands_and_states_have_plain_words() -> None:
     """The words of safety rule 6."""
-    spanish, english = messages("es"), messages("en")
+    spanish, english, french = messages("es"), messages("en"), messages("fr")
 
     assert [spanish.text(band_key(b)) for b in ("low", "moderate", "high", "extreme")] == [
         "bajo", "moderado", "alto", "extremo",
+    ]  # fmt: skip
+    assert [french.text(band_key(b)) for b in ("low", "moderate", "high", "extreme")] == [
+        "faible", "modéré", "élevé", "extrême",
     ]  # fmt: skip
     assert english.text(state_key("inherent")) == "without protection"
     assert english.text(state_key("target")) == "what we hope"

@@ -28,7 +28,7 @@ def _every_error() -> set[type[AmparoError]]:
     return set(below(AmparoError))
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "ar"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "ar"])
 def test_every_error_has_a_sentence(lang: str) -> None:
     """A key between brackets tells a frightened person nothing."""
     missing = {kind.key for kind in _every_error() if not messages(lang).has(kind.key)}
@@ -36,7 +36,7 @@ def test_every_error_has_a_sentence(lang: str) -> None:
     assert missing == set()
 
 
-@pytest.mark.parametrize("lang", ["es", "ar"])
+@pytest.mark.parametrize("lang", ["es", "fr", "ar"])
 def test_every_language_holds_the_same_sentences_and_places(lang: str) -> None:
     """A sentence in one language only, or with another gap, breaks on somebody's screen."""
     english = messages("en").under("")
@@ -65,9 +65,11 @@ def test_each_arabic_count_takes_its_own_form(number: int, said: str) -> None:
 
 def test_words_that_hide_people_are_not_used() -> None:
     """The field asked for plain words."""
-    forbidden = re.compile(r"stakeholder|mitigat|residual|mitigaci", re.IGNORECASE)
+    forbidden = re.compile(
+        r"stakeholder|mitigat|residual|mitigaci|atténuat|résiduel|partie prenante", re.IGNORECASE
+    )
 
-    for lang in ("en", "es"):
+    for lang in ("en", "es", "fr"):
         used = [key for key, text in messages(lang).under("").items() if forbidden.search(text)]
         assert used == []
 
@@ -84,5 +86,5 @@ def test_every_sentence_a_part_asks_for_is_there() -> None:
     }
 
     assert len(asked) > 40
-    for lang in ("en", "es", "ar"):
+    for lang in ("en", "es", "fr", "ar"):
         assert {key for key in asked if not messages(lang).has(key)} == set(), lang

@@ -177,7 +177,12 @@ def test_r15_pages_are_not_kept_by_the_browser_but_files_of_the_product_are(serv
 
 @pytest.mark.parametrize(
     ("lang", "direction", "word"),
-    [("en", "ltr", "full address"), ("es", "ltr", "dirección completa"), ("ar", "rtl", "العنوان")],
+    [
+        ("en", "ltr", "full address"),
+        ("es", "ltr", "dirección completa"),
+        ("fr", "ltr", "adresse entière"),
+        ("ar", "rtl", "العنوان"),
+    ],
 )
 def test_a_refusal_is_one_sentence_in_the_readers_language(
     server, lang: str, direction: str, word: str

@@ -8,7 +8,7 @@ from amparo.errors import LanguageError, SlotError
 from amparo.store import passphrase
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 def test_a_suggestion_is_six_plain_words_never_the_same(lang) -> None:
     """Six words of eleven bits, typed on any keyboard."""
     suggestions = {passphrase.suggest(lang) for _ in range(50)}
@@ -22,6 +22,7 @@ def test_the_word_lists_are_long_enough_for_eleven_bits() -> None:
     """Fewer words would make guessing easier without anybody noticing."""
     assert len(passphrase._typeable_words("en")) == 2048
     assert len(set(passphrase._typeable_words("es"))) > 2000
+    assert len(set(passphrase._typeable_words("fr"))) > 2000
 
 
 def test_a_language_without_a_list_is_refused() -> None:

@@ -20,7 +20,7 @@ def words() -> Messages:
     """Return the sentences in the language of the terminal, or English."""
     for variable in ("AMPARO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         code = os.environ.get(variable, "")[:2].lower()
-        if code in ("en", "es"):
+        if code in ("en", "es", "fr"):
             return messages(code)
     return messages("en")
 

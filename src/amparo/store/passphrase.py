@@ -10,12 +10,15 @@ from typing import Literal
 
 from amparo.errors import LanguageError, SlotError
 
-WORD_LANGUAGES = {"en": "english", "es": "spanish"}
+WORD_LANGUAGES = {"en": "english", "es": "spanish", "fr": "french"}
 RECOVERY_WORDS = 6
 MIN_CHARACTERS = 12
 MIN_DIFFERENT_CHARACTERS = 6
 # The first things anybody would try; each is compared without spaces, case and accents.
-_TRIVIAL = ("password", "passphrase", "contrasena", "clave", "secreto", "qwerty", "amparo")
+_TRIVIAL = (
+    "password", "passphrase", "contrasena", "clave", "secreto", "motdepasse", "secret", "qwerty",
+    "amparo",
+)  # fmt: skip
 
 Weakness = Literal["short", "few_characters", "common"]
 
