@@ -46,3 +46,11 @@ def test_the_steps_fill_the_eight_tiles_in_order(foundations: Pack) -> None:
 def test_tracks_of_the_pack_are_those_of_the_records(foundations: Pack) -> None:
     """A track without a label would show brackets on the first screens."""
     assert foundations.vocabularies["track"].ids == get_args(Track)
+
+
+def test_quick_has_twelve_questions_and_six_of_them_for_ten_minutes(foundations: Pack) -> None:
+    """In ten minutes a frightened group can answer these six and no more."""
+    quick = foundations.quick.values()
+
+    assert [question.number for question in quick] == list(range(1, 13))
+    assert [question.number for question in quick if question.ten] == [1, 5, 6, 7, 8, 9]
