@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amparo import store
-from amparo.errors import SlotError, StoreError
+from amparo.errors import SlotError, StoreError, WeakPassphraseError, WorkspaceExistsError
 
 
 def test_the_key_of_a_session_never_touches_the_disk(folder, note, tmp_path) -> None:
@@ -51,3 +51,41 @@ def test_a_workspace_made_to_stay_is_not_destroyed_by_mistake(workspace, folder)
 
     assert folder.is_dir()
     assert workspace.list() == ()
+
+
+def test_a_kept_session_says_the_same_with_its_whole_history(folder, note, tmp_path) -> None:
+    """Who decides late to keep the work must lose no word of it, nor what it said before."""
+    opened = store.create_session(folder)
+    opened.put(note(1, "first"), role="A")
+    opened.put(note(1, "second"), role="A", expected_version=1)
+    gone = opened.put(note(2, "deleted"), role="A")
+    opened.delete(note(2, "deleted").id, role="A")
+
+    key = store.Identity.generate()
+    with store.keep(opened, tmp_path / "kept", key) as kept:
+        said = (kept.digest(), kept.seq, kept.changes_since(0))
+    before = (opened.digest(), opened.seq, opened.changes_since(0))
+    opened.destroy()
+    again = store.open_store(tmp_path / "kept", key)
+
+    assert gone
+    assert said == before
+    assert (again.digest(), again.seq) == before[:2]
+    assert again.undo("A")
+    again.close()
+
+
+def test_a_session_that_cannot_be_kept_is_as_it_was(folder, note, tmp_path) -> None:
+    """A weak passphrase or a taken name must cost nothing."""
+    opened = store.create_session(folder)
+    opened.put(note(1, "for today"), role="A")
+    (tmp_path / "taken").mkdir()
+
+    with pytest.raises(WeakPassphraseError):
+        store.keep(opened, tmp_path / "kept", store.Passphrase("aaaa"))
+    with pytest.raises(WorkspaceExistsError):
+        store.keep(opened, tmp_path / "taken", store.Identity.generate())
+
+    assert len(opened.list()) == 1
+    assert {path.name for path in tmp_path.iterdir()} == {folder.name, "taken"}
+    opened.destroy()

@@ -65,10 +65,11 @@ def _open(order: Order, run: RunFolder, stop: asyncio.Event, ending: contextlib.
     if session_only:
         run.remember_session(order.path)
     store = open_workspace(order)
+    desk = Desk(store, Ring(), session_only=session_only, now=_now, stop=stop.set)
     # Session-only: the folder goes, however this process ends.
-    ending.callback(store.destroy if session_only else store.close)
+    ending.callback(desk.end)
     store.expire(_now().date())
-    return Desk(store, Ring(), session_only=session_only, now=_now, stop=stop.set)
+    return desk
 
 
 def _now() -> datetime:

@@ -13,6 +13,7 @@ from amparo.keeper.record_commands import Nothing
 from amparo.keeper.shapes import slot_on_wire
 from amparo.store import Passphrase, Recipient, RecoveryWords
 from amparo.store import backup as store_backup
+from amparo.store import keep as store_keep
 
 Secret = Annotated[str, Field(min_length=1, max_length=1024, repr=False)]
 Short = Annotated[str, Field(max_length=64)]
@@ -22,6 +23,13 @@ class BackupTo(Arguments):
     """Where the one backup file goes."""
 
     path: Annotated[str, Field(min_length=1, max_length=4096)]
+
+
+class KeepAt(Arguments):
+    """Where a session-only workspace shall stay, and what shall open it."""
+
+    path: Annotated[str, Field(min_length=1, max_length=4096)]
+    passphrase: Secret
 
 
 class NewRecipient(Arguments):
@@ -71,6 +79,11 @@ def lock(desk: Desk, _caller: Capability, _: Nothing) -> None:
 def backup(desk: Desk, _caller: Capability, asked: BackupTo) -> None:
     """Write the whole workspace to one encrypted file."""
     store_backup(desk.store, Path(asked.path))
+
+
+def keep(desk: Desk, _caller: Capability, asked: KeepAt) -> None:
+    """Keep a session-only workspace; pages go on as if nothing had happened."""
+    desk.move(store_keep(desk.store, Path(asked.path), Passphrase(asked.passphrase)))
 
 
 def slots(desk: Desk, _caller: Capability, _: Nothing) -> list[dict[str, Any]]:

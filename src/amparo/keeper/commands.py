@@ -52,6 +52,7 @@ COMMANDS: MappingProxyType[str, Command] = MappingProxyType(
         "lock": Command("admin", records.Nothing, admin.lock),
         "erase": Command("admin", records.OneRecord, records.erase),
         "backup": Command("admin", admin.BackupTo, admin.backup),
+        "keep": Command("admin", admin.KeepAt, admin.keep),
         "slots": Command("admin", records.Nothing, admin.slots),
         "add_recipient": Command("admin", admin.NewRecipient, admin.add_recipient),
         "add_passphrase": Command("admin", admin.NewPassphrase, admin.add_passphrase),

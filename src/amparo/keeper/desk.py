@@ -18,9 +18,12 @@ from amparo.store import Store
 A = TypeVar("A", bound="Arguments")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
-    """The open store, the capabilities and tickets given out, the clock, and the way to stop."""
+    """The open store, the capabilities and tickets given out, the clock, and the way to stop.
+
+    Only *store* ever changes, once: when a session-only workspace is kept.
+    """
 
     store: Store
     ring: Ring
@@ -29,6 +32,18 @@ class Desk:
     stop: Callable[[], None]
     tickets: Tickets = field(default_factory=Tickets)
     ledger: Ledger = field(default_factory=Ledger)
+
+    def move(self, store: Store) -> None:
+        """Go on with *store*, which says the same, and end the session-only one."""
+        old, self.store, self.session_only = self.store, store, store.session_only
+        old.destroy()
+
+    def end(self) -> None:
+        """Close the store; a session-only one goes with its folder."""
+        if self.session_only:
+            self.store.destroy()
+        else:
+            self.store.close()
 
 
 class Arguments(BaseModel):

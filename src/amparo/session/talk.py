@@ -196,6 +196,15 @@ class Session:
         """
         self._line.ask("backup", path=str(Path(path).absolute()))
 
+    def keep(self, path: Path, passphrase: str) -> None:
+        """Turn a session-only workspace into one that stays at *path*, with all its history.
+
+        Raises:
+            StoreError: it stays already, or cannot be written there; all is as before.
+            WeakPassphraseError: the passphrase is too easy to guess.
+        """
+        self._line.ask("keep", path=str(Path(path).absolute()), passphrase=passphrase)
+
     def slots(self) -> tuple[Slot, ...]:
         """Return the ways to open the workspace."""
         return tuple(to_slot(said) for said in self._line.ask("slots"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from amparo.store.backups import backup, restore
 from amparo.store.envelope import Ack, Change, Conflict, Envelope, Mark
 from amparo.store.handle import Store
+from amparo.store.keeping import keep
 from amparo.store.openers import Identity, Opener, Passphrase, Recipient, RecoveryWords
 from amparo.store.slots import SlotInfo, list_slots
 from amparo.store.workspace import create, create_session, open_store
@@ -25,6 +26,7 @@ __all__ = [
     "backup",
     "create",
     "create_session",
+    "keep",
     "list_slots",
     "open_store",
     "restore",

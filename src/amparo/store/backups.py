@@ -77,7 +77,7 @@ def restore(file: Path, folder: Path, opener: Opener, *, now: Clock = utc_now) -
         secret = unlock(draft, read_format(draft), opener)
         if not seal.agrees(secret.key):
             raise DamagedError("the seal of the backup is broken")
-        _begin_counter(draft, secret)
+        begin_counter(draft, secret)
         # Opened once where it is still a draft: what does not open never gets its name.
         assemble(draft, secret, Manner(now)).close()
     return assemble(folder, secret, Manner(now))
@@ -107,7 +107,8 @@ def _leave_out_deleted(copy: Path, secret: Secret) -> None:
         database.close()
 
 
-def _begin_counter(draft: Path, secret: Secret) -> None:
+def begin_counter(draft: Path, secret: Secret) -> None:
+    """Let the counter of a copied database begin where its changes end."""
     database = connect(draft / DATABASE_NAME, secret.key)
     try:
         with explained_sql():
