@@ -143,6 +143,24 @@ class BusyError(StoreError):
     key = "error.busy"
 
 
+class WipeBusyError(BusyError):
+    """The keys of a workspace are destroyed, but somebody has it open and can still read it."""
+
+    key = "error.wipe_busy"
+
+
+class WipeLeftError(StoreError):
+    """The keys of a workspace are destroyed, but a file of it could not be removed."""
+
+    key = "error.wipe_left"
+
+
+class WipeUnfinishedError(StoreError):
+    """Somebody began to delete this workspace for good, and the work was cut short."""
+
+    key = "error.wipe_unfinished"
+
+
 class SlotError(StoreError):
     """A key slot could not be added, changed or removed."""
 

@@ -12,7 +12,8 @@ from amparo.errors import AmparoError
 from amparo.messages import Messages, messages
 
 _COMMANDS = (
-    "new", "open", "report", "check", "copy", "example", "backup", "restore", "slot", "doctor",
+    "new", "open", "report", "check", "copy", "example", "backup", "restore", "slot", "wipe",
+    "doctor",
 )  # fmt: skip
 
 

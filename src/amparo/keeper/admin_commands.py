@@ -11,7 +11,7 @@ from amparo.keeper.capabilities import Capability, Right
 from amparo.keeper.desk import Arguments, Desk
 from amparo.keeper.record_commands import Nothing
 from amparo.keeper.shapes import slot_on_wire
-from amparo.store import Passphrase, Recipient, RecoveryWords
+from amparo.store import REMAINS, Passphrase, Recipient, RecoveryWords, wipe_open
 from amparo.store import backup as store_backup
 from amparo.store import keep as store_keep
 
@@ -74,6 +74,15 @@ class Grant(Arguments):
 def lock(desk: Desk, _caller: Capability, _: Nothing) -> None:
     """End the keeper: closing a database would leave copies of the key in this memory."""
     desk.stop()
+
+
+def wipe(desk: Desk, _caller: Capability, _: Nothing) -> list[str]:
+    """Delete the workspace for good and end the keeper; say what no program can take back."""
+    try:
+        wipe_open(desk.store)
+    finally:
+        desk.stop()
+    return list(REMAINS)
 
 
 def backup(desk: Desk, _caller: Capability, asked: BackupTo) -> None:

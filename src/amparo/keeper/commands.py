@@ -50,6 +50,7 @@ COMMANDS: MappingProxyType[str, Command] = MappingProxyType(
         "report_data": Command("report", reports.OneTicket, reports.report_data),
         "report_before": Command("report", reports.OneTicket, reports.report_before),
         "lock": Command("admin", records.Nothing, admin.lock),
+        "wipe": Command("admin", records.Nothing, admin.wipe),
         "erase": Command("admin", records.OneRecord, records.erase),
         "backup": Command("admin", admin.BackupTo, admin.backup),
         "keep": Command("admin", admin.KeepAt, admin.keep),

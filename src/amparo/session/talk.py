@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from amparo.errors import ConflictError, LockedError
+from amparo.errors import ConflictError, LockedError, StoreError
 from amparo.keeper.capabilities import Right
 from amparo.keeper.line import ADDRESS, CAPABILITY, Line
 from amparo.model.base import Record
@@ -187,6 +187,25 @@ class Session:
         """End the keeper; return when the workspace is closed."""
         self._line.ask("lock")
         self._line.wait_until_closed()
+
+    def wipe(self) -> tuple[str, ...]:
+        """Delete the workspace for good and end the keeper; nothing brings it back.
+
+        Returns:
+            Catalogue keys of what no program can take back: say them all.
+
+        Raises:
+            WipeLeftError: the keys are gone, but a file could not be removed.
+            LockedError: the keeper ended before it had answered: look whether the folder is gone.
+            StoreError: a key could not be destroyed; the workspace is closed but not wiped.
+        """
+        try:
+            said = tuple(self._line.ask("wipe"))
+        except StoreError:
+            self._line.wait_until_closed()
+            raise
+        self._line.wait_until_closed()
+        return said
 
     def backup(self, path: Path) -> None:
         """Write the whole workspace to one encrypted file that the same keys open.

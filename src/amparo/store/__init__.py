@@ -8,9 +8,11 @@ from amparo.store.handle import Store
 from amparo.store.keeping import keep
 from amparo.store.openers import Identity, Opener, Passphrase, Recipient, RecoveryWords
 from amparo.store.slots import SlotInfo, list_slots
+from amparo.store.wiping import REMAINS, wipe, wipe_open
 from amparo.store.workspace import create, create_session, open_store
 
 __all__ = [
+    "REMAINS",
     "Ack",
     "Change",
     "Conflict",
@@ -30,4 +32,6 @@ __all__ = [
     "list_slots",
     "open_store",
     "restore",
+    "wipe",
+    "wipe_open",
 ]

@@ -15,6 +15,7 @@ from amparo.errors import (
     DamagedError,
     FormatVersionError,
     SlotError,
+    WipeUnfinishedError,
     WorkspaceExistsError,
     WorkspaceMissingError,
 )
@@ -53,6 +54,7 @@ from amparo.store.slots import SLOTS_NAME, Secret, add_slot, new_secret, unlock
 
 Clock = Callable[[], datetime]
 FORMAT_NAME = "format"
+WIPING_NAME = "amparo-wiping"  # lies there while a wipe is under way
 NO_COUNTER = "store.notice.no_counter"
 MAX_FORMAT_BYTES = 256
 _FORMAT = re.compile(rb"amparo-workspace ([0-9]{1,6})\nid ([0-9a-f]{32})\n")
@@ -122,6 +124,7 @@ def open_store(
 
     Raises:
         WorkspaceMissingError: there is no workspace.
+        WipeUnfinishedError: somebody began to delete it for good.
         FormatVersionError: a newer Amparo made it; nothing was written.
         BusyError: another keeper holds it.
         WrongKeyError: the opener opens no slot.
@@ -129,6 +132,8 @@ def open_store(
         DamagedError: a file is damaged or cut short.
         ReadOnlyError: the place cannot be written.
     """
+    if (folder / WIPING_NAME).exists():
+        raise WipeUnfinishedError("a wipe of this workspace was begun")
     workspace_id = read_format(folder)
     with explained():
         ownership = Ownership(folder)
