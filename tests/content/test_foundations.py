@@ -193,7 +193,7 @@ def test_nobody_claims_a_review_that_has_not_happened(foundations: Pack) -> None
     assert {entry.meta.reviewed_by_role for entry in entries} == {None}
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 def test_no_word_is_used_that_the_village_does_not_use(
     foundations: Pack, foundations_folder: Path, lang: str
 ) -> None:

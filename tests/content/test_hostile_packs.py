@@ -27,7 +27,7 @@ def test_every_issue_of_a_pack_is_found_with_its_place(pack_with: MakePack, situ
     assert found == expected
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_every_issue_has_a_sentence_in_both_languages(
     pack_with: MakePack, situation: str, lang: str
