@@ -6,10 +6,12 @@ import secrets
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from amparo.board import Board
+from amparo.board.parts import shell, threats
 from amparo.content.examples import example
 from amparo.keeper import client
 from amparo.session import Session
@@ -33,6 +35,12 @@ def board(session: Session) -> Board:
     return Board(session, "es", today=TODAY)
 
 
+def _drawn(board: Board) -> dict[str, Any]:
+    """What the parts of a threat screen show, with where the store stands."""
+    scene = board.scene({"here": "s6"})
+    return {**shell.draw(scene), **threats.draw(scene), **board.status()}
+
+
 def _save(kind: str, record_id: str, version: int | None, **fields: object) -> dict[str, object]:
     return {"type": "save", "rev": secrets.token_hex(8), "kind": kind, "id": record_id,
             "version": version, "fields": fields}  # fmt: skip
@@ -40,7 +48,7 @@ def _save(kind: str, record_id: str, version: int | None, **fields: object) -> d
 
 def test_the_board_draws_what_is_stored(board: Board) -> None:
     """A page shows the store, never its own memory."""
-    drawn = board.draw()
+    drawn = _drawn(board)
 
     assert [threat["letter"] for threat in drawn["threats"]] == ["A", "B", "C"]
     assert len(drawn["measures"]) == 9
@@ -89,7 +97,7 @@ def test_a_sentence_in_the_group_s_words_stays_when_another_field_changes(
     board: Board, session: Session
 ) -> None:
     """Choosing how soon must not rewrite what an assembly agreed on."""
-    threat = board.draw()["threats"][0]
+    threat = _drawn(board)["threats"][0]
 
     board.answer(_save("threat", threat["id"], threat["version"], imminence="now"))
 
@@ -98,7 +106,7 @@ def test_a_sentence_in_the_group_s_words_stays_when_another_field_changes(
 
 def test_saved_is_said_only_with_the_time_of_the_commit(board: Board) -> None:
     """A page that says saved too early loses what a person trusted it with."""
-    measure = board.draw()["measures"][0]
+    measure = _drawn(board)["measures"][0]
 
     answer = board.answer(_save("measure", measure["id"], measure["version"], title="Otra cosa"))
 
@@ -114,14 +122,14 @@ def test_a_message_sent_twice_is_carried_out_once(board: Board, session: Session
     first, second = board.answer(message), board.answer(message)
 
     assert first == second
-    titles = [one["fields"]["title"] for one in board.draw()["measures"]]
+    titles = [one["fields"]["title"] for one in _drawn(board)["measures"]]
     assert titles.count("Una sola vez") == 1
 
 
 def test_two_pages_on_one_record_see_both_versions(board: Board, session: Session) -> None:
     """The last one to press a key must not win silently."""
     other = Board(session, "es", today=TODAY)
-    measure = board.draw()["measures"][0]
+    measure = _drawn(board)["measures"][0]
     board.answer(_save("measure", measure["id"], measure["version"], title="Primera"))
 
     answer = other.answer(_save("measure", measure["id"], measure["version"], title="Segunda"))
@@ -133,19 +141,19 @@ def test_two_pages_on_one_record_see_both_versions(board: Board, session: Sessio
 
 def test_undo_brings_back_what_was_there(board: Board) -> None:
     """A finger that slipped must cost nothing."""
-    measure = board.draw()["measures"][0]
+    measure = _drawn(board)["measures"][0]
     board.answer({"type": "delete", "rev": "1", "id": measure["id"], "version": measure["version"]})
-    assert len(board.draw()["measures"]) == 8
+    assert len(_drawn(board)["measures"]) == 8
 
     board.answer({"type": "undo", "rev": "2"})
 
-    assert measure["id"] in {one["id"] for one in board.draw()["measures"]}
-    assert board.draw()["can_redo"]
+    assert measure["id"] in {one["id"] for one in _drawn(board)["measures"]}
+    assert _drawn(board)["can_redo"]
 
 
 @pytest.mark.parametrize("message", [
     None, 7, "save", {}, {"rev": "x"}, {"rev": "a", "type": "shell"},
-    {"rev": "b", "type": "save", "kind": "process", "id": "0" * 32, "version": None, "fields": {}},
+    {"rev": "b", "type": "save", "kind": "person", "id": "0" * 32, "version": None, "fields": {"x": 1}},
     {"rev": "c", "type": "save", "kind": "measure", "id": "../x", "version": None, "fields": {}},
     {"rev": "d", "type": "save", "kind": "measure", "id": "0" * 32, "version": None, "fields": {"x": 1}},
     {"rev": "e", "type": "save", "kind": "measure", "id": "0" * 32, "version": None,
@@ -161,10 +169,10 @@ def test_a_message_that_makes_no_sense_is_refused_and_changes_nothing(
     board: Board, message: object
 ) -> None:
     """Any message can be sent by hand; none may break or bend the store."""
-    before = board.draw()
+    before = _drawn(board)
 
     answer = board.answer(message)
 
     assert answer["type"] == "refused"
     assert "⟦" not in answer["text"]
-    assert board.draw() == before
+    assert _drawn(board) == before

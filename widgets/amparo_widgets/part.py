@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import traitlets
 from anywidget import AnyWidget
 
-_STATIC = Path(__file__).with_name("static")
+from amparo.board import Scene
 
-Answer = Callable[[object], dict[str, Any]]
+_STATIC = Path(__file__).with_name("static")
+# Set where a server of ours offers the files beside this one; without it they travel inside.
+PARTS_VERSION = "AMPARO_PARTS"
+
+Answer = Callable[[dict[str, Any]], dict[str, Any]]
+Draw = Callable[[Scene], dict[str, Any]]
+
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 
 
 def static(name: str) -> str:
@@ -19,33 +30,92 @@ def static(name: str) -> str:
     return (_STATIC / name).read_text("utf-8")
 
 
+@lru_cache(maxsize=64)
 def module(name: str) -> str:
-    """Return a part's ES module with the shared helpers in front of it.
+    """Return a part's ES module: a pointer to the server's copy, or the whole of it.
 
-    anywidget loads a module from a blob address, where a relative import would fail.
+    anywidget loads a module from a blob address, where a relative import would fail. A page of
+    ours fetches the file by its full address, and a browser keeps it; in JupyterLab, what the
+    part imports is put in front of it.
     """
-    return static("common.js") + "\n" + static(f"{name}.js")
+    version = os.environ.get(PARTS_VERSION)
+    if version:
+        address = f"/am/parts/{name}.js?v={version}"
+        return f"export default async () => (await import(location.origin + {address!r})).default;"
+    return "\n".join(_with_imports(name, []))
+
+
+def _with_imports(name: str, seen: list[str]) -> list[str]:
+    """Return the texts of *name* and, before it, of all that it imports, each once."""
+    text = static(f"{name}.js")
+    found: list[str] = []
+    for other in _IMPORT.findall(text):
+        if other not in seen:
+            seen.append(other)
+            found += [_EXPORT.sub("", one) for one in _with_imports(other, seen)]
+    return [*found, _IMPORT.sub("", text)]
 
 
 class Part(AnyWidget):
-    """One part: the board's words and view go in, messages of the page come out.
+    """One part: words and view go in, messages of the page come out.
+
+    A subclass says what it is in class variables; everything else is here.
+
+    Attributes:
+        name: of the ES module in ``static/`` and of its sentences (``part.<name>.``).
+        draws: from a scene to plain values (``amparo.board.parts.<name>.draw``).
+        kinds: of record that it edits; their forms and choices go to the page.
+        vocabularies: further vocabularies whose labels it shows.
+        place: ``form`` (left), ``picture`` (right) or ``wide`` on a broad screen.
+        page_may_set: names of options that the page may change (a chosen threat, a filter).
 
     Traits:
-        words: sentences, choices and groups (see ``Board.texts``).
-        view: the stored state (see ``Board.draw``); only the board changes it.
+        words: sentences, choices and forms (see ``Board.words``).
+        view: the stored state as *draws* gave it; only Python changes it.
         lang, direction: for the part's own ``lang`` and ``dir``.
     """
 
-    _css = static("parts.css")
+    name: ClassVar[str]
+    draws: ClassVar[Draw]
+    kinds: ClassVar[tuple[str, ...]] = ()
+    vocabularies: ClassVar[tuple[str, ...]] = ()
+    place: ClassVar[str] = "wide"
+    page_may_set: ClassVar[frozenset[str]] = frozenset()
+
     words = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     lang = traitlets.Unicode("en").tag(sync=True)
     direction = traitlets.Unicode("ltr").tag(sync=True)
 
-    def __init__(self, answer: Answer, **traits: Any) -> None:
-        super().__init__(**traits)
+    def __init__(
+        self, answer: Answer, options: dict[str, Any] | None = None, **traits: Any
+    ) -> None:
+        css = "" if os.environ.get(PARTS_VERSION) else static("parts.css")
+        super().__init__(_esm=module(self.name), _css=css, **traits)
         self._answer = answer
+        self.options: dict[str, Any] = {"kinds": self.kinds, **(options or {})}
         self.on_msg(self._on_page_message)
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it takes the whole width of a broad screen."""
+        return self.place == "wide"
+
+    def redraw(self, scene: Callable[[dict[str, Any]], Scene]) -> None:
+        """Show the state that *scene* returns for this part's options."""
+        drawn = type(self).draws(scene(self.options))
+        # Only what is new travels.
+        if drawn != self.view:
+            self.set_trait("view", drawn)
+
+    def choose(self, values: object) -> bool:
+        """Take the options that the page may set; tell whether all were such."""
+        if not isinstance(values, dict) or set(values) - self.page_may_set:
+            return False
+        if not all(isinstance(one, str | int | bool) or one is None for one in values.values()):
+            return False
+        self.options.update(values)
+        return True
+
     def _on_page_message(self, _widget: object, content: object, _buffers: object) -> None:
-        self.send(self._answer(content))
+        self._answer({"part": self, "message": content})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from amparo_widgets.part import Part, module
+from amparo.board.parts import threats
+from amparo_widgets.part import Part
 
 
 class RiskMap(Part):
     """Where each threat lies on the 5 x 5 grid, as a rectangle from low to high."""
 
-    _esm = module("risk_map")
+    name = "risk_map"
+    draws = staticmethod(threats.draw)
+    place = "picture"

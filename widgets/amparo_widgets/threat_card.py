@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from amparo_widgets.part import Part, module
+from amparo.board.parts import threats
+from amparo_widgets.part import Part
 
 
 class ThreatCard(Part):
     """The threats: one sentence each, how likely, how bad, how sure."""
 
-    _esm = module("threat_card")
+    name = "threat_card"
+    draws = staticmethod(threats.draw)
+    vocabularies = ("threat_types", "imminence", "confidence")
+    place = "form"

@@ -1,56 +1,136 @@
-"""A workbook page: the parts on one board, redrawn from the store after every change."""
+"""A workbook page: a frame, one open screen, redrawn from the store after every change."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
+from urllib.parse import parse_qs
 
 import ipywidgets
 
 from amparo.board import Board
 from amparo.session import Session
-from amparo_widgets.measure_table import MeasureTable
 from amparo_widgets.part import Part
-from amparo_widgets.risk_map import RiskMap
-from amparo_widgets.stage_bar import StageBar
-from amparo_widgets.threat_card import ThreatCard
+from amparo_widgets.screens import SCREENS
+from amparo_widgets.shell import Shell
+
+Message = dict[str, Any]
+_FIRST, _EMPTY = "s0", "start"
 
 
 class Workbook:
-    """The parts of one page, all on the same stored state."""
+    """One page: the frame, and the parts of the screen that is open.
 
-    def __init__(self, lang: str | None = None, session: Session | None = None) -> None:
+    Args:
+        lang: code of the language; without it what the page asked for.
+        session: an open session; without it the one that the environment names.
+        screen: what to open first; without it what the address says, or the beginning.
+    """
+
+    def __init__(
+        self, lang: str | None = None, session: Session | None = None, screen: str | None = None
+    ) -> None:
         chosen = lang or os.environ.get("AMPARO_LANG", "en")
         today = datetime.now(UTC).astimezone().date()
         self._board = Board(session or Session.connect(), chosen, today=today)
-        shared: dict[str, Any] = {
-            "view": self._board.draw(),
-            "lang": self._board.lang,
-            "direction": self._board.direction,
-        }
-        kinds = (StageBar, ThreatCard, RiskMap, MeasureTable)
-        self.parts: tuple[Part, ...] = tuple(kind(self.answer, **shared) for kind in kinds)
-        # The words are the same for all parts: one copy travels, the others read it in the page.
-        self.parts[0].set_trait("words", self._board.texts())
+        self._here = screen if screen in SCREENS else self._asked_for()
+        self._shell = self._make(Shell, {})
+        self._shell.set_trait("words", {**self._shell.words, **self._board.texts()})
+        self._open: list[Part] = []
+        self._body = ipywidgets.VBox()
+        self._body.add_class("am-body")
+        self._show_screen()
 
-    def answer(self, message: object) -> dict[str, Any]:
-        """Answer a message of the page, and show the new state on every part."""
-        if isinstance(message, dict) and message.get("type") == "look":
-            answer: dict[str, Any] = {"type": "look", "rev": str(message.get("rev", ""))[:64]}
-        else:
-            answer = self._board.answer(message)
-        if answer["type"] != "refused":
-            self._redraw()
-        return answer
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The frame and the parts of the open screen, in reading order."""
+        return (self._shell, *self._open)
 
-    def _redraw(self) -> None:
-        drawn = self._board.draw()
-        for part in self.parts:
-            part.set_trait("view", drawn)
+    @property
+    def here(self) -> str:
+        """The id of the open screen."""
+        return self._here
 
     def show(self) -> ipywidgets.Widget:
         """Return the page as one box, in reading order."""
-        box = ipywidgets.VBox(self.parts)
+        box = ipywidgets.VBox((self._shell, self._body))
         box.add_class("amparo-page")
         return box
+
+    def answer(self, envelope: dict[str, Any]) -> Message:
+        """Answer a message of one part, and show the new state on every part."""
+        part, message = envelope["part"], envelope["message"]
+        answer = self._answer(part, message)
+        # The answer goes first: a person waits for "saved", not for the pictures.
+        part.send(answer)
+        if answer["type"] not in {"refused", "gone"}:
+            self._redraw()
+        return answer
+
+    def _answer(self, part: Part, message: object) -> Message:
+        kind = message.get("type") if isinstance(message, dict) else None
+        if kind not in {"look", "go", "choose"}:
+            return self._board.answer(message)
+        assert isinstance(message, dict)  # noqa: S101 - said to the type checker
+        revision = str(message.get("rev", ""))[:64]
+        if kind == "look":
+            return {"type": "look", "rev": revision}
+        if kind == "choose":
+            taken = part.choose(message.get("values"))
+        else:
+            taken = self._go(message.get("where"))
+        return {"type": "look", "rev": revision} if taken else self._board.refusal(revision)
+
+    def _go(self, where: object) -> bool:
+        if not isinstance(where, str) or where not in SCREENS:
+            return False
+        self._here = where
+        self._show_screen()
+        return True
+
+    def _asked_for(self) -> str:
+        asked = parse_qs(os.environ.get("QUERY_STRING", "")).get("step", [""])[-1]
+        if asked in SCREENS:
+            return asked
+        begun = self._board.scene({}).process is not None
+        return _FIRST if begun or _EMPTY not in SCREENS else _EMPTY
+
+    def _make(self, kind: type[Part], options: dict[str, Any]) -> Part:
+        part = kind(self.answer, options, lang=self._board.lang, direction=self._board.direction)
+        kinds = tuple(part.options["kinds"])
+        part.set_trait("words", self._board.words(part.name, kinds, part.vocabularies))
+        return part
+
+    def _show_screen(self) -> None:
+        gone = self._open
+        self._open = [self._make(kind, dict(options)) for kind, options in SCREENS[self._here]]
+        self._redraw()
+        self._body.children = tuple(_columns(self._open))
+        for part in gone:
+            part.close()
+
+    def _redraw(self) -> None:
+        self._shell.options["here"] = self._here
+        for part in self.parts:
+            part.redraw(self._board.scene)
+        self._shell.set_trait("view", {**self._shell.view, **self._board.status()})
+
+
+def _columns(parts: list[Part]) -> Iterator[ipywidgets.Widget]:
+    """Yield wide parts as they are, and forms beside pictures as two columns."""
+    for is_wide, run in groupby(parts, key=lambda part: part.is_wide):
+        if is_wide:
+            yield from run
+            continue
+        beside = list(run)
+        sides = [[p for p in beside if p.place == side] for side in ("form", "picture")]
+        if not all(sides):
+            yield from beside
+            continue
+        boxes = [ipywidgets.VBox(side) for side in sides]
+        columns = ipywidgets.Box(boxes)
+        columns.add_class("am-columns")
+        yield columns

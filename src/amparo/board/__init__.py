@@ -1,5 +1,6 @@
 """What a workbook screen asks of a workspace: one view to draw, a few commands to carry out."""
 
 from amparo.board.carrying import Board
+from amparo.board.scene import Scene
 
-__all__ = ["Board"]
+__all__ = ["Board", "Scene"]

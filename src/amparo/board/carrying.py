@@ -8,31 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from amparo.board import view, words
-from amparo.content import foundations
+from amparo.board.scene import Scene
 from amparo.errors import AmparoError, ConflictError, RecordError
 from amparo.messages import Messages, messages
 from amparo.model.base import Record
+from amparo.model.fields import form_of
 from amparo.model.process import Process
 from amparo.model.registry import BY_KIND, read_record
+from amparo.model.workspace import Workspace
 from amparo.session import Session, Stored
 
 Message = dict[str, Any]
 _ID = re.compile(r"[0-9a-f]{32}")
-# Kind -> the fields a screen may set. Everything else is refused.
-_FIELDS: dict[str, frozenset[str]] = {
-    "threat": frozenset(
-        {"parts", "sentence", "threat_type", "imminence", "confidence", "declared"}
-    ),
-    "risk_state": frozenset({"threat_id", "likelihood", "impact", "confidence"}),
-    "measure": frozenset(
-        {"title", "phases", "approach", "owner_role", "due", "status", "threat_ids"}
-    ),
-}
+_MOST_AT_ONCE = 60
 _REMEMBERED = 200
+_ON_EVERY_RECORD = frozenset({"sensitivity", "delete_by"})
 
 
 class Board:
@@ -42,7 +37,7 @@ class Board:
         self._session = session
         self._words: Messages = messages(lang)
         self._today = today
-        self._pack = foundations(only=("taxonomies",))
+        self._read: tuple[int, Workspace, dict[str, int]] | None = None
         # A page sends again what was not answered; the same revision is carried out once.
         self._answered: OrderedDict[str, Message] = OrderedDict()
 
@@ -57,32 +52,44 @@ class Board:
         return self._words.direction
 
     def texts(self) -> Message:
-        """Return sentences, choices and groups for the parts of the page."""
-        return {
-            "text": words.texts(self._words),
-            "choices": words.choices(self._pack, self.lang),
-            "threat_groups": words.threat_groups(self._pack),
-        }
+        """Return the sentences that every part of a page may use."""
+        return {"text": words.texts(self._words), "lang": self.lang}
 
-    def draw(self) -> Message:
-        """Return the stored state as JSON values, with what can be undone."""
-        stored = self._session.stored()
-        workspace = self._session.workspace()
+    def words(self, name: str, kinds: tuple[str, ...], vocabularies: tuple[str, ...]) -> Message:
+        """Return what one part says: its own sentences, its choices, the forms of its kinds."""
+        return words.part(self._words, name, kinds, vocabularies)
+
+    def scene(self, options: Mapping[str, Any]) -> Scene:
+        """Return the stored state as it is now, for a part made with *options*."""
+        workspace, versions = self._stored()
+        return Scene(workspace, versions, self._words, self._today, options)
+
+    def status(self) -> Message:
+        """Return where the store stands: what can be undone, and whether it is kept at all."""
         status = self._session.status()
-        process = workspace.one(Process)
         return {
-            **view.draw(workspace, {one.record.id: one.version for one in stored}),
             "seq": status.seq,
             "session_only": status.session_only,
             "can_undo": status.can_undo,
             "can_redo": status.can_redo,
-            "example": bool(process and process.example),
         }
+
+    def _stored(self) -> tuple[Workspace, dict[str, int]]:
+        seq = self._session.status().seq
+        if self._read is None or self._read[0] != seq:
+            stored = self._session.stored()
+            versions = {one.record.id: one.version for one in stored}
+            self._read = (seq, Workspace.of(one.record for one in stored), versions)
+        return self._read[1], self._read[2]
+
+    def refusal(self, revision: str = "") -> Message:
+        """Return the answer to a message that makes no sense."""
+        return {"type": "refused", "rev": revision, "text": self._words.text("ui.save.refused")}
 
     def answer(self, message: object) -> Message:
         """Carry out one message of the page and say what happened; never raises for bad input."""
         if not isinstance(message, dict) or not isinstance(message.get("rev"), str):
-            return {"type": "refused", "rev": "", "text": self._words.text("ui.save.refused")}
+            return self.refusal()
         revision = message["rev"][:64]
         if revision not in self._answered:
             self._answered[revision] = {**self._carry_out(message), "rev": revision}
@@ -94,7 +101,9 @@ class Board:
         try:
             match message.get("type"):
                 case "save":
-                    return self._save(message)
+                    return self._save([message])
+                case "save_many":
+                    return self._save(_items(message))
                 case "delete":
                     ack = self._session.delete(
                         self._record_id(message), expected_version=self._version(message) or 0
@@ -111,16 +120,22 @@ class Board:
             return {"type": "refused", "text": self._words.error(error), "fields": _fields(error)}
         return self._acknowledged(ack.at if ack else None, 0)
 
-    def _save(self, message: Message) -> Message:
-        kind, fields = message.get("kind"), message.get("fields")
-        if kind not in _FIELDS or not isinstance(fields, dict) or set(fields) - _FIELDS[kind]:
-            raise RecordError("unknown kind or field", record=str(kind in BY_KIND), names="fields")
-        record_id = self._record_id(message)
-        version = self._version(message)
-        before = self._session.get(record_id).record if version else None
-        record = self._merged(str(kind), record_id, before, fields)
-        ack = self._session.save(record, expected_version=version)
+    def _save(self, items: list[Message]) -> Message:
+        """Save what the page sent together, or nothing of it."""
+        saves = [self._to_save(item) for item in items]
+        ack = self._session.save_many(saves)
         return self._acknowledged(ack.at, ack.version)
+
+    def _to_save(self, item: Message) -> tuple[Record, int | None]:
+        kind, fields = item.get("kind"), item.get("fields")
+        if not isinstance(kind, str) or kind not in BY_KIND or not isinstance(fields, dict):
+            raise RecordError("unknown kind", record="?", names="kind")
+        if not fields or set(fields) - _settable(kind):
+            raise RecordError("unknown field", record=kind, names="fields")
+        record_id = self._record_id(item)
+        version = self._version(item)
+        before = self._session.get(record_id).record if version else None
+        return self._merged(kind, record_id, before, fields), version
 
     def _merged(
         self, kind: str, record_id: str, before: Record | None, fields: dict[str, Any]
@@ -132,7 +147,7 @@ class Board:
         if kind == "threat" and "parts" in fields:
             whole["sentence"] = self._sentence(base, whole)
         if kind == "risk_state":
-            whole |= {"state": "current", "assessed_on": self._today.isoformat()}
+            whole = {"state": "current", **whole, "assessed_on": self._today.isoformat()}
         return read_record(kind, whole)
 
     def _sentence(self, base: dict[str, Any], whole: dict[str, Any]) -> str:
@@ -142,7 +157,7 @@ class Board:
         return view.compose(self._words, parts) if parts["act"] or ours else base["sentence"]
 
     def _new(self, kind: str, record_id: str) -> dict[str, Any]:
-        process = self._session.workspace().one(Process)
+        process = self._stored()[0].one(Process)
         start: dict[str, Any] = {"id": record_id, "created_on": self._today.isoformat()}
         if process:
             start["sensitivity"] = process.labels_default
@@ -183,3 +198,16 @@ class Board:
 
 def _fields(error: AmparoError) -> list[str]:
     return [name for name, _ in error.fields] if isinstance(error, RecordError) else []
+
+
+def _settable(kind: str) -> frozenset[str]:
+    return frozenset(spec.name for spec in form_of(kind)) | _ON_EVERY_RECORD
+
+
+def _items(message: Message) -> list[Message]:
+    items = message.get("items")
+    if not isinstance(items, list) or not 0 < len(items) <= _MOST_AT_ONCE:
+        raise RecordError("bad list", record="?", names="items")
+    if not all(isinstance(item, dict) for item in items):
+        raise RecordError("bad list", record="?", names="items")
+    return items

@@ -9,15 +9,10 @@ from amparo.method.matrix import MATRIX, band_range
 from amparo.method.priorities import ranked
 from amparo.model.measures import Measure
 from amparo.model.ranges import Range
-from amparo.model.registry import RECORD_TYPES
 from amparo.model.risk import RiskState
 from amparo.model.threats import Threat
 from amparo.model.workspace import Workspace
 
-STAGES: tuple[tuple[str, ...], ...] = (
-    ("S0", "S1"), ("S2",), ("S3",), ("S4",), ("S5",), ("S6", "S7", "S8"), ("S9", "S10"),
-    ("S11", "S12", "S13", "S14"),
-)  # fmt: skip
 _LETTERS = 26
 
 
@@ -79,12 +74,6 @@ def _measure(measure: Measure, version: int) -> dict[str, Any]:
     return {"id": measure.id, "version": version, "fields": fields}
 
 
-def _counts(workspace: Workspace) -> list[int]:
-    step_of = {model: model.step for model in RECORD_TYPES}
-    steps = [step_of[type(record)] for record in workspace]
-    return [sum(steps.count(step) for step in stage) for stage in STAGES]
-
-
 def draw(workspace: Workspace, versions: dict[str, int]) -> dict[str, Any]:
     """Return everything a screen draws, as JSON values.
 
@@ -104,5 +93,4 @@ def draw(workspace: Workspace, versions: dict[str, int]) -> dict[str, Any]:
         "measures": [_measure(m, versions.get(m.id, 1)) for m in workspace.all(Measure)],
         "priority": [item.threat.id for item in ranked(workspace)],
         "matrix": [list(row) for row in MATRIX],
-        "counts": _counts(workspace),
     }

@@ -1,42 +1,55 @@
-"""The words a screen shows: sentences of the catalogue and labels of the vocabularies."""
+"""The words a screen shows: sentences of the catalogue, labels of vocabularies, forms."""
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
-from amparo.content import Pack
-from amparo.messages import Messages, messages
+from amparo.board import forms
+from amparo.board.scene import pack_of
+from amparo.messages import Messages
 from amparo.model.vocabularies import VOCABULARIES
 
-# Only what the screens offer as a choice; the rest stays out of the page's first load.
-CHOICES = ("threat_types", "imminence", "confidence", "attack_phase", "approach", "measure_status")
+_EVERYWHERE = ("ui.", "scale.", "band.", "state.", "part.shell.", "part.form.")
 
 
-def choices(pack: Pack, lang: str) -> dict[str, list[list[str]]]:
-    """Return (id, label) pairs of every vocabulary that a screen offers, in the pack's order."""
-    return {
-        name: [[id_, _label(pack, lang, name, id_)] for id_ in get_args(VOCABULARIES[name])]
-        for name in (*CHOICES, "threat_categories")
+def texts(words: Messages) -> dict[str, str]:
+    """Return every sentence that any part of a screen may use, key -> text."""
+    found: dict[str, str] = {}
+    for prefix in _EVERYWHERE:
+        found |= words.under(prefix)
+    return found
+
+
+def part(
+    words: Messages, name: str, kinds: tuple[str, ...], vocabularies: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return what one part needs beyond ``texts``.
+
+    Args:
+        words: the catalogue of the page's language.
+        name: of the part; its sentences stand under ``part.<name>.``.
+        kinds: of record that it edits.
+        vocabularies: further vocabularies that it offers as choices.
+    """
+    offered = dict.fromkeys(vocabularies)
+    for kind in kinds:
+        offered |= dict.fromkeys(forms.vocabularies_of(kind))
+    if "threat_types" in offered:
+        offered |= dict.fromkeys(("threat_categories",))
+    said: dict[str, Any] = {
+        "text": words.under(f"part.{name}."),
+        "choices": forms.choices(words, tuple(offered)),
+        "forms": {kind: forms.form(words, kind) for kind in kinds},
     }
+    if "threat_types" in offered:
+        said["threat_groups"] = threat_groups()
+    return said
 
 
-def _label(pack: Pack, lang: str, name: str, id_: str) -> str:
-    # A language whose lessons are not written yet may still have the words of the screens.
-    words, key = messages(lang), f"choice.{name}.{id_}"
-    return words.text(key) if words.has(key) else pack.label(lang, name, id_)
-
-
-def threat_groups(pack: Pack) -> dict[str, str]:
+def threat_groups() -> dict[str, str]:
     """Return threat type -> category, so that a long list can be shown in eight parts."""
+    pack = pack_of("taxonomies")
     items = (
         (id_, pack.item("threat_types", id_)) for id_ in get_args(VOCABULARIES["threat_types"])
     )
     return {id_: item.category or "" for id_, item in items if item}
-
-
-def texts(words: Messages) -> dict[str, str]:
-    """Return every sentence that the parts of a screen use, key -> text."""
-    found: dict[str, str] = {}
-    for prefix in ("ui.", "scale.", "band.", "state."):
-        found |= words.under(prefix)
-    return found

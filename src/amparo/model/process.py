@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from amparo.model.base import Record, Value
 from amparo.model.reach import shown_to
-from amparo.model.text import Line, Prose, RoleLetter, Word
+from amparo.model.text import ItemId, Line, Prose, RoleLetter, Word
 from amparo.model.vocabularies import DefenderGroup, PlanScope, Right, Sensitivity, ThreatType
 
 Storage = Literal["session_only", "one_encrypted_file", "paper_only"]
@@ -17,6 +17,9 @@ ConsentProcess = Literal[
 ]
 SizeBand = Literal["1-5", "6-20", "21-100", "101-1000", ">1000"]
 PaperSize = Literal["a4", "letter", "oficio"]
+StepId = Literal[
+    "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14"
+]
 
 
 class DataRule(Value):
@@ -51,6 +54,7 @@ class Process(Record):
     paper: PaperSize = shown_to("public", default="a4")
     harmless_title: Word = shown_to("public", default="")
     example: bool = shown_to("public", default=False)
+    finished: tuple[StepId, ...] = ()
 
 
 class Profile(Record):
@@ -88,3 +92,13 @@ class Practice(Record):
 
     text: Line = shown_to("group")
     helps_with: tuple[ThreatType, ...] = ()
+
+
+class OwnWord(Record):
+    """A term or a prompt in the group's own words; *what* names the text it stands for."""
+
+    kind: ClassVar[str] = "own_word"
+    step: ClassVar[str] = "S0"
+
+    what: ItemId
+    text: Line = shown_to("group", default="")

@@ -14,14 +14,14 @@ from amparo.model.incidents import Incident, Indicator
 from amparo.model.measures import Measure
 from amparo.model.plan import AlertLevel, PlanVersion, Protocol, Rule, Sheet, Wheel
 from amparo.model.practice import Agreement, Drill, Review, WellbeingCheck
-from amparo.model.process import Activity, Practice, Process, Profile
+from amparo.model.process import Activity, OwnWord, Practice, Process, Profile
 from amparo.model.risk import RiskLimit, RiskState, StrategyChoice
 from amparo.model.support import Consent, MechanismCheck, SupportRequest
 from amparo.model.threats import DeclaredAnalysis, Factor, IdentityFactor, Threat
 
 # In the order of the method's steps.
 RECORD_TYPES: tuple[type[Record], ...] = (
-    Process, Profile, Activity, Practice,
+    Process, OwnWord, Profile, Activity, Practice,
     TimelineEvent, Upcoming, ContextFactors, Driver, CausePath,
     Actor, Relation,
     Asset, InfoItem, Place,

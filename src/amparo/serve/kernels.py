@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from amparo.messages import languages
+from amparo.serve.parts import parts_version
 
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9_=&.-]{0,200}")
 # What a request leaves in the environment, and what would run code of its own at start.
@@ -31,7 +32,8 @@ def kernel_environment(
         default_lang: language of a page that asks for none.
 
     Returns:
-        the environment, with ``AMPARO_LANG`` and a ``QUERY_STRING`` of plain characters only.
+        the environment, with ``AMPARO_LANG``, ``AMPARO_PARTS`` (the version of the scripts) and
+        a ``QUERY_STRING`` of plain characters only.
     """
     query = given.get("QUERY_STRING", "")
     query = query if _PLAIN_QUERY.fullmatch(query) else ""
@@ -40,6 +42,7 @@ def kernel_environment(
     return {
         **kept,
         **own,
+        "AMPARO_PARTS": parts_version(),
         "AMPARO_LANG": lang if lang in languages() else default_lang,
         "QUERY_STRING": query,
     }

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from tornado import httputil
 
 from amparo.messages import languages, messages
+from amparo.serve.parts import part_address
 
 TEMPLATE_PREFIX = Path(__file__).resolve().parent / "template"
 TEMPLATE = TEMPLATE_PREFIX / "voila" / "templates" / "amparo"
@@ -71,4 +72,5 @@ def _assets() -> dict[str, str]:
     for path in sorted((TEMPLATE / "static").iterdir()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
         found[path.name] = f"/voila/templates/amparo/static/{path.name}?v={digest}"
+    found["parts.css"] = part_address("parts.css")
     return found

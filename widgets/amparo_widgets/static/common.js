@@ -2,36 +2,57 @@
 // Shared by every part: words, elements, and the save line that never says "saved" too early.
 
 /** One shelf a page, so that the parts share words and one count of what is not yet saved. */
-const shelf = (window.__amparo ??= { words: null, readers: [], open: new Set() });
+export const shelf = (window.__amparo ??= {
+  ready: false, text: {}, choices: {}, forms: {}, groups: {}, readers: [], open: new Set(), drafts: new Set(),
+});
 const RESEND_MS = 3000;
 const PAUSE_MS = 400;
+// Messages that change nothing in the store: nothing is lost when they are.
+const ASKS = new Set(["look", "go", "choose"]);
 
 function publishWords(model) {
   const words = model.get("words");
-  if (!words || !words.text) return;
-  shelf.words = words;
+  if (!words?.text) return;
+  Object.assign(shelf.text, words.text);
+  Object.assign(shelf.choices, words.choices ?? {});
+  Object.assign(shelf.forms, words.forms ?? {});
+  Object.assign(shelf.groups, words.threat_groups ?? {});
+  if (!words.lang) return;
+  // Only the words of the frame carry the language; every part needs those.
+  shelf.lang = words.lang;
+  shelf.ready = true;
   for (const reader of shelf.readers.splice(0)) reader();
 }
 
-/** Run *start* once the words are there. */
-function whenWords(model, start) {
+/** Run *start* once the words of the page are there. */
+export function whenWords(model, start) {
   publishWords(model);
-  if (shelf.words) start();
+  if (shelf.ready) start();
   else shelf.readers.push(start);
 }
 
 /** The sentence for *key* with its {values}; a missing one shows its key. */
-function say(key, values = {}) {
-  const text = shelf.words?.text?.[key] ?? `⟦${key}⟧`;
+export function say(key, values = {}) {
+  const text = shelf.text[key] ?? `⟦${key}⟧`;
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
-function options(vocabulary) {
-  return shelf.words?.choices?.[vocabulary] ?? [];
+/** Whether there is a sentence for *key* (hints are optional). */
+export function has(key) {
+  return key in shelf.text;
+}
+
+/** The form of a kind of record, in the words of the page. */
+export function formOf(kind) {
+  return shelf.forms[kind];
+}
+
+export function options(vocabulary) {
+  return shelf.choices[vocabulary] ?? [];
 }
 
 /** Make an element; text is always text, never markup. */
-function el(tag, attributes = {}, ...children) {
+export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
@@ -42,19 +63,19 @@ function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-function svg(tag, attributes = {}, ...children) {
+export function svg(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
   node.append(...children);
   return node;
 }
 
-function newId() {
+export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function announce(state, text) {
+export function announce(state, text) {
   window.dispatchEvent(new CustomEvent("amparo-status", { detail: { state, text } }));
 }
 
@@ -66,7 +87,7 @@ if (!shelf.guarded) {
 }
 
 /** Send messages and wait for their answers; what is not answered is sent again. */
-function saveLine(model) {
+export function saveLine(model) {
   const waiting = new Map();
   const transmit = (entry) => {
     clearTimeout(entry.timer);
@@ -98,7 +119,7 @@ function saveLine(model) {
       const rev = newId();
       const entry = { message: { ...message, rev }, done, timer: 0 };
       waiting.set(rev, entry);
-      if (message.type !== "look") {
+      if (!ASKS.has(message.type)) {
         shelf.open.add(rev);
         announce("saving", say("ui.save.saving"));
       }
@@ -113,10 +134,11 @@ function saveLine(model) {
 
 /** One record being edited: collects changes, saves after a pause, one save at a time.
  * *initial* goes along with the first save of a new record. */
-function draft(line, kind, id, version, onAnswer, initial = {}) {
+export function draft(line, kind, id, version, onAnswer, initial = {}) {
   const own = { id, version, dirty: {}, flying: false, timer: 0, clean: () => !size() };
   const token = `draft-${id}`;
   const size = () => Object.keys(own.dirty).length + (own.flying ? 1 : 0);
+  shelf.drafts.add(own);
   own.touch = (fields) => {
     Object.assign(own.dirty, fields);
     shelf.open.add(token);
@@ -144,6 +166,12 @@ function draft(line, kind, id, version, onAnswer, initial = {}) {
     onAnswer?.(answer, fields);
     if (Object.keys(own.dirty).length) own.flush();
   };
+  /** Send at once what waits for its pause; answer when nothing is left. */
+  own.settle = async () => {
+    clearTimeout(own.timer);
+    while (own.flying) await new Promise((done) => { setTimeout(done, 20); });
+    await own.flush();
+  };
   own.remove = () => {
     clearTimeout(own.timer);
     own.dirty = {};
@@ -153,8 +181,17 @@ function draft(line, kind, id, version, onAnswer, initial = {}) {
   return own;
 }
 
+/** Send everything that waits for its pause; resolve when it has been answered. */
+export async function flushAll() {
+  const waiting = [...shelf.drafts].filter((own) => !own.clean() && !own.held?.());
+  await Promise.race([
+    Promise.all(waiting.map((own) => own.settle())),
+    new Promise((done) => { setTimeout(done, RESEND_MS); }),
+  ]);
+}
+
 /** A labelled control; *control* gets an id and its hint. */
-function field(labelText, control, hint) {
+export function field(labelText, control, hint) {
   const id = `f${newId()}`;
   control.id = id;
   const parts = [el("label", { for: id }, labelText), control];
@@ -166,7 +203,7 @@ function field(labelText, control, hint) {
   return el("div", { class: "field" }, ...parts);
 }
 
-function textInput(value, onInput, attributes = {}) {
+export function textInput(value, onInput, attributes = {}) {
   const input = el("input", {
     type: "text", autocomplete: "off", spellcheck: "false", maxlength: "300", dir: "auto",
     ...attributes,
@@ -176,7 +213,7 @@ function textInput(value, onInput, attributes = {}) {
   return input;
 }
 
-function select(pairs, value, onChange, attributes = {}) {
+export function select(pairs, value, onChange, attributes = {}) {
   const control = el("select", attributes);
   for (const [id, label] of pairs) control.append(el("option", { value: id }, label));
   control.value = value ?? "";
@@ -185,14 +222,14 @@ function select(pairs, value, onChange, attributes = {}) {
 }
 
 /** Put the stored value into a control unless somebody is typing in it. */
-function settle(control, value) {
+export function settle(control, value) {
   if (document.activeElement !== control && control.value !== (value ?? "")) {
     control.value = value ?? "";
   }
 }
 
 /** Say what the keeper refused or what somebody else wrote, right where it was typed. */
-function notice(box, answer, fields, own) {
+export function notice(box, answer, fields, own) {
   box.replaceChildren();
   box.hidden = answer.type === "ack";
   if (answer.type === "refused") box.append(el("p", {}, answer.text));
@@ -209,12 +246,27 @@ function notice(box, answer, fields, own) {
   }
 }
 
-function bandChip(band) {
+export function bandChip(band) {
   return el("span", { class: `band band-${band}` }, say(`band.${band}`));
 }
 
+/** The label of one choice of a vocabulary. */
+export function labelOf(vocabulary, id) {
+  return options(vocabulary).find(([known]) => known === id)?.[1] ?? id ?? "";
+}
+
+/** Text that somebody typed: it keeps its own direction and hides when details are hidden. */
+export function typed(text, tag = "span") {
+  return el(tag, { dir: "auto", class: "am-words" }, text);
+}
+
+/** Ask the frame to open a step or another screen, perhaps at one record. */
+export function openScreen(where, record) {
+  window.dispatchEvent(new CustomEvent("amparo-open", { detail: { where, record } }));
+}
+
 /** Draw on every new view; return what anywidget calls when the part goes away. */
-function alive(model, element, line, draw) {
+export function alive(model, element, line, draw) {
   element.classList.add("amparo-part");
   element.setAttribute("dir", model.get("direction"));
   element.setAttribute("lang", model.get("lang"));

@@ -1,4 +1,6 @@
+// @ts-check
 // What we will do: when, who (a letter), by which day, how far.
+import { say, options, el, newId, saveLine, draft, textInput, select, settle, notice, alive, whenWords } from "./common.js";
 
 const PHASES = ["before", "during", "after"];
 const COLUMNS = ["title", "phases", "owner", "due", "status", "threats"];

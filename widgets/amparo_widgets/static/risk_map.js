@@ -1,4 +1,6 @@
+// @ts-check
 // The risk map: every threat is a rectangle from low to high on the 5 x 5 grid.
+import { say, el, svg, saveLine, bandChip, alive, whenWords } from "./common.js";
 
 const CELL = 60;
 const EDGE = 34;

@@ -1,4 +1,6 @@
+// @ts-check
 // The threats: a sentence in parts, what kind, how likely, how bad, how sure.
+import { shelf, say, options, el, newId, announce, saveLine, draft, field, textInput, select, settle, notice, bandChip, alive, whenWords } from "./common.js";
 
 const PARTS = ["actor", "act", "target", "situation", "aim"];
 
@@ -15,7 +17,7 @@ function composed(parts) {
 
 function typeSelect(value, onChange) {
   const control = el("select", {});
-  const groups = shelf.words.threat_groups;
+  const groups = shelf.groups;
   for (const [category, label] of options("threat_categories")) {
     const group = el("optgroup", { label });
     for (const [id, name] of options("threat_types")) {

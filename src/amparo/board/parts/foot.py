@@ -1,0 +1,16 @@
+"""Below every step: back, "we have finished this", next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amparo.board.parts.shell import held_process
+from amparo.board.parts.step_head import depth
+from amparo.board.scene import Scene
+
+
+def draw(scene: Scene) -> dict[str, Any]:
+    """Return the step, the steps of this track in order, and what is marked as finished."""
+    pack, step = scene.pack("steps"), scene.options["step"]
+    order = [one for one in pack.steps if one == step or depth(pack, one, scene.track) != "none"]
+    return {"step": step, "order": order, "process": held_process(scene)}

@@ -1,0 +1,45 @@
+"""Which parts make up which screen: one line a screen, in reading order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amparo_widgets.foot import Foot
+from amparo_widgets.measure_table import MeasureTable
+from amparo_widgets.part import Part
+from amparo_widgets.records import Records
+from amparo_widgets.risk_map import RiskMap
+from amparo_widgets.step_head import StepHead
+from amparo_widgets.threat_card import ThreatCard
+
+# A part and what it is made with; ``kinds`` are the kinds of record it edits.
+Place = tuple[type[Part], dict[str, Any]]
+
+
+def _records(*kinds: str) -> Place:
+    return (Records, {"kinds": kinds})
+
+
+def _step(step: str, *places: Place) -> tuple[Place, ...]:
+    return ((StepHead, {"step": step}), *places, (Foot, {"step": step}))
+
+
+SCREENS: dict[str, tuple[Place, ...]] = {
+    "s0": _step("s0", _records("process")),
+    "s1": _step("s1", _records("profile", "activity", "practice")),
+    "s2": _step(
+        "s2", _records("timeline_event", "upcoming", "driver", "cause_path", "context_factors")
+    ),
+    "s3": _step("s3", _records("actor", "relation")),
+    "s4": _step("s4", _records("asset", "info_item", "place")),
+    "s5": _step("s5", _records("incident", "indicator")),
+    "s6": _step("s6", (ThreatCard, {}), (RiskMap, {})),
+    "s7": _step("s7", _records("factor", "identity_factor")),
+    "s8": _step("s8", _records("risk_state", "risk_limit"), (RiskMap, {})),
+    "s9": _step("s9", _records("strategy_choice")),
+    "s10": _step("s10", (MeasureTable, {})),
+    "s11": _step("s11", _records("sheet", "alert_level", "protocol", "rule", "wheel")),
+    "s12": _step("s12", _records("support_request", "mechanism_check", "consent")),
+    "s13": _step("s13", _records("drill", "agreement", "wellbeing_check")),
+    "s14": _step("s14", _records("review", "plan_version")),
+}

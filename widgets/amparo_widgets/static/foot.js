@@ -1,0 +1,40 @@
+// @ts-check
+// Below every step: back, "we have finished this", next.
+import { alive, el, newId, openScreen, saveLine, say, whenWords } from "./common.js";
+
+function render({ model, el: element }) {
+  const line = saveLine(model);
+  const back = el("button", { type: "button", class: "back" });
+  const next = el("button", { type: "button", class: "main next" });
+  const done = el("input", { type: "checkbox", id: "am-finished" });
+  const label = el("label", { class: "pick", for: "am-finished" }, done);
+  let stopDrawing = () => {};
+  const draw = () => {
+    const { step, order, process } = model.get("view");
+    const at = order.indexOf(step);
+    back.hidden = at <= 0;
+    next.hidden = at < 0 || at === order.length - 1;
+    label.hidden = at < 0;
+    back.onclick = () => openScreen(order[at - 1]);
+    next.onclick = () => openScreen(order[at + 1]);
+    done.checked = process?.finished.includes(step) ?? false;
+    done.onchange = () => {
+      const others = (process?.finished ?? []).filter((one) => one !== step);
+      line.send({
+        type: "save", kind: "process", id: process?.id ?? newId(), version: process?.version ?? null,
+        fields: { finished: done.checked ? [...others, step] : others },
+      });
+    };
+  };
+  whenWords(model, () => {
+    element.classList.add("am-foot");
+    back.textContent = say("part.shell.back");
+    next.textContent = say("part.shell.next");
+    label.append(el("span", {}, say("part.shell.finished")));
+    element.append(el("div", { class: "foot" }, back, label, next));
+    stopDrawing = alive(model, element, line, draw);
+  });
+  return () => stopDrawing();
+}
+
+export default { render };

@@ -1,0 +1,172 @@
+// @ts-check
+// The frame of every screen: stages and steps, track, the save line, undo, and what is open.
+import { alive, el, flushAll, has, newId, say, saveLine, shelf, whenWords } from "./common.js";
+
+const TRACKS = ["quick", "two_day", "five_day", "self_paced"];
+
+
+/** Eight stages; each opens its first step, and the open stage shows all of its steps. */
+function stageList(view, go) {
+  const here = view.steps.find((step) => step.id === view.here)?.stage ?? 0;
+  const stages = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => {
+    const steps = view.steps.filter((step) => step.stage === number);
+    const count = steps.reduce((sum, step) => sum + step.count, 0);
+    const done = steps.length > 0 && steps.every((step) => step.finished);
+    const button = el("button", {
+      type: "button", class: "stage", "aria-current": number === here ? "step" : false,
+      onclick: () => steps.length && go(steps[0].id),
+    }, el("span", { class: "stage-number" }, done ? "✓" : String(number)),
+      el("span", { class: "stage-name" }, say(`ui.stage.${number}`)),
+      el("span", { class: "stage-count" }, say("ui.stage.entries", { number: count })));
+    return el("li", {}, button);
+  });
+  return el("ol", { class: "stages" }, ...stages);
+}
+
+function stepChips(view, go) {
+  const stage = view.steps.find((step) => step.id === view.here)?.stage;
+  const steps = view.steps.filter((step) => step.stage === stage);
+  if (steps.length < 2) return null;
+  return el("ul", { class: "chips" }, ...steps.map((step) => el("li", {}, el("button", {
+    type: "button", "aria-current": step.id === view.here ? "step" : false, onclick: () => go(step.id),
+    class: step.depth === "none" ? "chip outside" : "chip",
+  }, step.finished ? `✓ ${step.title}` : step.title))));
+}
+
+function screenChips(view, go) {
+  const shown = view.screens.filter((name) => has(`part.shell.screen.${name}`));
+  return el("ul", { class: "chips screens" }, ...shown.map((name) => el("li", {}, el("button", {
+    type: "button", class: "chip", "aria-current": name === view.here ? "page" : false, onclick: () => go(name),
+  }, say(`part.shell.screen.${name}`)))));
+}
+
+function trackChoice(view, line) {
+  const box = el("select", { "aria-label": say("part.shell.track") });
+  for (const name of TRACKS) box.append(el("option", { value: name }, say(`part.shell.track.${name}`)));
+  box.value = view.track;
+  box.addEventListener("change", () => line.send({
+    type: "save", kind: "process", id: view.process?.id ?? newId(), version: view.process?.version ?? null,
+    fields: { track: box.value },
+  }));
+  return box;
+}
+
+function where() {
+  return new URLSearchParams(location.search).get("step");
+}
+
+/** Put the open screen into the address, so that Back and a reload come here again. */
+function remember(here) {
+  const address = new URL(location.href);
+  if (address.searchParams.get("step") === here) return;
+  address.searchParams.set("step", here);
+  history.pushState(null, "", address);
+}
+
+function render({ model, el: element }) {
+  const line = saveLine(model);
+  const status = el("p", { role: "status", class: "save-line" });
+  const banner = el("p", { class: "banner", hidden: true });
+  const leaving = el("div", { class: "notice", role: "alert", hidden: true });
+  const undo = el("button", { type: "button", onclick: () => line.send({ type: "undo" }) });
+  const redo = el("button", { type: "button", onclick: () => line.send({ type: "redo" }) });
+  const track = el("div", { class: "track" });
+  const nav = el("nav", {});
+  let opened = null;
+  let stopDrawing = () => {};
+  let afterwards = null;
+  const go = async (target, record) => {
+    await flushAll();
+    const move = () => {
+      leaving.hidden = true;
+      shelf.open.clear();
+      afterwards = { focus: true, record };
+      line.send({ type: "go", where: target });
+    };
+    if (!shelf.open.size) return move();
+    leaving.replaceChildren(el("p", {}, say("part.shell.unsaved")),
+      el("button", { type: "button", onclick: () => { leaving.hidden = true; } }, say("part.shell.stay")),
+      el("button", { type: "button", class: "quiet", onclick: move }, say("part.shell.leave")));
+    leaving.hidden = false;
+    leaving.querySelector("button").focus();
+  };
+  const onStatus = (event) => {
+    status.textContent = event.detail.text;
+    status.dataset.state = event.detail.state;
+  };
+  const onLook = () => {
+    if (document.visibilityState === "visible") line.send({ type: "look" });
+  };
+  const onOpen = (event) => {
+    const { where: target, record } = event.detail;
+    if (target === model.get("view").here) arrive({ record });
+    else go(target, record);
+  };
+  const onPop = () => go(where() ?? "start");
+  const arrive = ({ focus, record }) => {
+    // The parts of the new screen need a moment to be drawn.
+    const look = (tries) => {
+      const head = document.getElementById("am-head");
+      if (!head && tries > 0) return void setTimeout(look, 60, tries - 1);
+      if (focus) {
+        window.scrollTo({ top: 0 });
+        head?.focus({ preventScroll: true });
+      }
+      if (record) window.dispatchEvent(new CustomEvent("amparo-show", { detail: { record } }));
+    };
+    look(50);
+  };
+  // The banner scrolls away, the rest of the bar stays; what gets the focus stops below it.
+  const sizes = new ResizeObserver(() => {
+    const gone = banner.hidden ? 0 : banner.offsetHeight + 8;
+    const root = document.documentElement.style;
+    root.setProperty("--amparo-banner", `${gone}px`);
+    root.setProperty("--amparo-bar", `${element.offsetHeight - gone}px`);
+  });
+  const draw = () => {
+    const view = model.get("view");
+    track.replaceChildren(trackChoice(view, line));
+    nav.replaceChildren(...[screenChips(view, go), stageList(view, go), stepChips(view, go)].filter(Boolean));
+    undo.disabled = !view.can_undo;
+    redo.disabled = !view.can_redo;
+    banner.textContent = [
+      view.example ? say("ui.example") : "", view.session_only ? say("ui.session_only") : "",
+    ].filter(Boolean).join(" ");
+    banner.hidden = !banner.textContent;
+    if (view.here !== opened) {
+      const first = opened === null;
+      opened = view.here;
+      if (!first) remember(view.here);
+      arrive(afterwards ?? { focus: !first });
+      afterwards = null;
+      document.documentElement.dataset.screen = view.here;
+    }
+  };
+  whenWords(model, () => {
+    element.classList.add("am-shell");
+    nav.setAttribute("aria-label", say("ui.stage.label"));
+    element.append(banner, el("div", { class: "top" }, status, track, el("div", { class: "tools" }, undo, redo)), leaving, nav);
+    sizes.observe(element);
+    sizes.observe(banner);
+    status.textContent = say("ui.ready");
+    undo.textContent = say("ui.undo");
+    redo.textContent = say("ui.redo");
+    window.addEventListener("amparo-status", onStatus);
+    window.addEventListener("amparo-open", onOpen);
+    window.addEventListener("popstate", onPop);
+    document.addEventListener("visibilitychange", onLook);
+    window.addEventListener("focus", onLook);
+    stopDrawing = alive(model, element, line, draw);
+  });
+  return () => {
+    window.removeEventListener("amparo-status", onStatus);
+    window.removeEventListener("amparo-open", onOpen);
+    window.removeEventListener("popstate", onPop);
+    document.removeEventListener("visibilitychange", onLook);
+    window.removeEventListener("focus", onLook);
+    sizes.disconnect();
+    stopDrawing();
+  };
+}
+
+export default { render };
