@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import gettext
 import io
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from amparo import formats
 from amparo.errors import AmparoError, LanguageError
 from amparo.resources import package_folder
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+REVIEWS = "reviews.yaml"
 
 
 def languages() -> tuple[str, ...]:
@@ -53,6 +57,22 @@ class Messages:
             return f"⟦{key}⟧"
         return found.format(number=number, **values)
 
+    def date(self, on: date, precision: formats.Precision = "day") -> str:
+        """Return a day as exactly as it is known, such as "3 May 2027"."""
+        return formats.day(self.lang, on, precision)
+
+    def month(self, on: date) -> str:
+        """Return a month short enough for a picture, such as "May 27"."""
+        return formats.month(self.lang, on)
+
+    def number(self, value: float) -> str:
+        """Return a number as the language writes it, in Western digits everywhere."""
+        return formats.number(self.lang, value)
+
+    def percent(self, share: float) -> str:
+        """Return a share of 0 to 1 as a whole percentage."""
+        return formats.percent(self.lang, share)
+
     def error(self, error: AmparoError) -> str:
         """Return the one sentence that tells a person what went wrong and what to do."""
         return self.text(error.key, **error.values) if error.values else self.text(error.key)
@@ -65,6 +85,16 @@ class Messages:
             for key, text in catalogue.items()
             if isinstance(key, str) and key.startswith(prefix) and text
         }
+
+    def plurals_under(self, prefix: str) -> dict[str, list[str]]:
+        """Return the plural forms of all keys that start with *prefix* (for the browser)."""
+        catalogue = getattr(self._catalogue, "_catalog", {})
+        found: dict[str, list[str]] = {}
+        # Keys are (key, form); sorting puts the forms of a key in their order.
+        for key, form in sorted(one for one in catalogue if isinstance(one, tuple)):
+            if key.startswith(prefix) and catalogue[key, form] != key:
+                found.setdefault(key, []).append(catalogue[key, form])
+        return found
 
 
 @lru_cache(maxsize=8)
@@ -80,17 +110,41 @@ def messages(lang: str) -> Messages:
     return Messages(lang, _read(folder))
 
 
+def reviewed(lang: str) -> bool:
+    """Tell whether somebody who speaks *lang* and does this work has read its sentences."""
+    review = _reviews().get(lang)
+    return isinstance(review, dict) and all(
+        review.get(field) for field in ("reviewed_by_role", "reviewed_on")
+    )
+
+
+def review_line(lang: str) -> str:
+    """Return the sentence that says nobody has reviewed *lang* yet, or nothing."""
+    if reviewed(lang) or lang not in languages():
+        return ""
+    return messages(lang).text("paper.not_reviewed")
+
+
+@lru_cache(maxsize=1)
+def _reviews() -> dict[str, Any]:
+    import yaml
+
+    return yaml.safe_load((package_folder("locale") / REVIEWS).read_text("utf-8"))
+
+
 def _read(folder: Path) -> gettext.GNUTranslations:
     # Babel takes 60 ms to import; the .po files are the only copy, so nothing can be out of date.
     from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    whole = Catalog(locale=folder.name)
+    # The first lines of each file say the plural rule; Babel's own one for Arabic numbers two
+    # forms the other way round, and for many languages it has none. English is only a stand-in
+    # without which Babel would write no rule at all.
+    whole = Catalog(locale="en")
     for path in sorted(folder.glob("*.po")):
         with path.open("rb") as file:
-            part = read_po(file, locale=folder.name)
-        # Babel orders the Arabic forms otherwise; the rule in the file is the translator's.
+            part = read_po(file)
         whole.mime_headers = [("Plural-Forms", part.plural_forms)]
         for message in part:
             if message.id:

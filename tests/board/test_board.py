@@ -14,6 +14,7 @@ from amparo.board import Board
 from amparo.board.parts import shell, threats
 from amparo.content.examples import example
 from amparo.keeper import client
+from amparo.messages import messages
 from amparo.session import Session
 
 TODAY = date(2026, 11, 24)
@@ -55,6 +56,12 @@ def test_the_board_draws_what_is_stored(board: Board) -> None:
     assert drawn["example"]
     assert drawn["session_only"]
     assert set(drawn["priority"]) == {threat["id"] for threat in drawn["threats"]}
+
+
+def test_a_page_knows_whether_its_words_are_reviewed(board: Board) -> None:
+    """The screen shows the sentence in its foot for as long as this is false."""
+    assert board.status()["reviewed"] is False
+    assert board.texts()["text"]["ui.not_reviewed"] == messages("es").text("ui.not_reviewed")
 
 
 def test_a_new_threat_gets_a_whole_sentence_and_the_group_s_label(

@@ -11,6 +11,8 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from amparo.messages import messages
+
 pytestmark = pytest.mark.browser
 
 FIRST_VISIT_BYTES = 1_500_000
@@ -153,6 +155,7 @@ def test_language_and_direction_are_set_before_the_first_paint(
     assert (root.get_attribute("lang"), root.get_attribute("dir")) == (lang, direction)
     assert page.title() == title
     expect(page.get_by_text(f"{lang} capability-of-the-test")).to_be_visible()
+    expect(page.get_by_role("contentinfo")).to_have_text(messages(lang).text("ui.not_reviewed"))
 
 
 @pytest.mark.parametrize("width", [320, 360, 1200])

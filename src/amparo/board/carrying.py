@@ -15,7 +15,7 @@ from typing import Any
 from amparo.board import view, words
 from amparo.board.scene import Scene
 from amparo.errors import AmparoError, ConflictError, RecordError
-from amparo.messages import Messages, messages
+from amparo.messages import Messages, messages, reviewed
 from amparo.model.base import Record
 from amparo.model.fields import form_of
 from amparo.model.process import Process
@@ -72,6 +72,7 @@ class Board:
             "session_only": status.session_only,
             "can_undo": status.can_undo,
             "can_redo": status.can_redo,
+            "reviewed": reviewed(self.lang),
         }
 
     def _stored(self) -> tuple[Workspace, dict[str, int]]:

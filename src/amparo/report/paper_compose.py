@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 from amparo.errors import ReportError
-from amparo.messages import RIGHT_TO_LEFT
+from amparo.messages import RIGHT_TO_LEFT, review_line
 from amparo.report import blocks as b
 from amparo.report import blocks_charts as c
 from amparo.report.blocks import Block, Document
@@ -66,6 +66,7 @@ def compose(document: Document) -> Json:
         "page": [round(side, 3) for side in page],
         "margin": round(margin, 3),
         "foot": clean(document.foot),
+        "last_foot": review_line(document.lang),
         "blocks": composer.all(document.blocks, page[0] - 2 * margin),
     }
 

@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup
 from tornado import httputil
 
-from amparo.messages import languages, messages
+from amparo.messages import languages, messages, reviewed
 from amparo.serve.parts import part_address
 
 TEMPLATE_PREFIX = Path(__file__).resolve().parent / "template"
@@ -39,6 +39,7 @@ def page_words(lang: str) -> dict[str, Any]:
         key.removeprefix("serve.page."): text
         for key, text in catalogue.under("serve.page.").items()
     }
+    words["not_reviewed"] = "" if reviewed(lang) else catalogue.text("ui.not_reviewed")
     return {"lang": lang, "dir": catalogue.direction, "words": words, "assets": _assets()}
 
 

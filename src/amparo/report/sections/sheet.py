@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import cast
 
+from amparo.messages import review_line
 from amparo.model.plan import Duty, Sheet
 from amparo.report.blocks import (
     Blanks,
@@ -136,7 +137,7 @@ def _sheet(data: ReportData) -> Sheet:
 
 
 def _foot_words(data: ReportData, sheet: Sheet) -> int:
-    return len(foot(data, sheet).split())
+    return len(foot(data, sheet).split()) + len(review_line(data.lang).split())
 
 
 def foot(data: ReportData, sheet: Sheet | None = None) -> str:

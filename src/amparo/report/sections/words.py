@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from amparo.formats import Precision
 from amparo.messages import messages
 from amparo.model.ranges import Range
 
@@ -36,15 +37,15 @@ class Words:
 
     def day(self, on: date | None) -> str:
         """Return a day such as "3 May 2027", or a gap to fill in by hand."""
-        return self._date(on, "d MMM y") if on else GAP
+        return self._messages.date(on) if on else GAP
 
     def month(self, on: date) -> str:
         """Return a month short enough for a timeline, such as "May 27"."""
-        return self._date(on, "MMM yy")
+        return self._messages.month(on)
 
-    def dated(self, on: date, precision: str) -> str:
+    def dated(self, on: date, precision: Precision) -> str:
         """Return a day as exactly as it is known."""
-        return self._date(on, {"day": "d MMM y", "month": "MMM y", "year": "y"}[precision])
+        return self._messages.date(on, precision)
 
     def band(self, band: str | None) -> str:
         """Return the word of a band; a threat that nobody judged yet says so."""
@@ -73,11 +74,6 @@ class Words:
     def label(self, vocabulary: str, item: str) -> str:
         """Return the label of one id of a shared vocabulary."""
         return taxonomies().label(self.lang, vocabulary, item)
-
-    def _date(self, on: date, pattern: str) -> str:
-        from babel.dates import format_date
-
-        return format_date(on, pattern, locale=self.lang)
 
 
 @lru_cache(maxsize=1)
