@@ -1,4 +1,4 @@
-"""The fictional examples: complete, sound, the same in both languages, never stale."""
+"""The fictional examples: complete, sound, the same in every language, never stale."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from amparo.model.workspace import Workspace
 
 TODAY = date(2031, 5, 6)
 SIZES: tuple[Size, ...] = ("small", "large")
-LANGUAGES = ("en", "es")
+LANGUAGES = ("en", "es", "fr")
 RECORD_ID = re.compile("[0-9a-f]{32}")
 # The fixed words of the printed sheet (domain safety rule 5), written generously.
 HEADINGS = {
@@ -36,6 +36,11 @@ HEADINGS = {
     "en este orden Diga: dónde, qué, cuántos, ¿heridos?, qué hace falta Si se llevan a alguien "
     "Después Reunión Volver a mirar el copia n.º ¿Perdida o hallada? Cambien señal y palabra, "
     "avisen a quien la guarda",
+    "fr": "Si nous voyons ou entendons Signal Deuxième signal Fin d'alerte D'abord cinq choses Qui "
+    "Alarme Enfants, anciens, malades Porte et mots Appels Notes Premiers secours Aller à Ne pas "
+    "Appeler, dans cet ordre Dire : où, quoi, combien, blessés ?, besoin Si quelqu'un est emmené "
+    "Après Rendez-vous à Revoir le copie n° Perdue ou trouvée ? Changer signal et mot, prévenir "
+    "qui garde",
 }
 
 
@@ -81,29 +86,31 @@ def test_every_record_reads_back_as_it_was(size: Size, lang: str) -> None:
     assert [to_json(record) for record in again] == [to_json(record) for record in records]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES[1:])
 @pytest.mark.parametrize("size", SIZES)
-def test_both_languages_hold_the_same_records(size: Size) -> None:
+def test_every_language_holds_the_same_records(size: Size, lang: str) -> None:
     """Someone who changes the language must find the same example."""
-    english, spanish = (example(size, lang, TODAY) for lang in LANGUAGES)
+    english, other = example(size, "en", TODAY), example(size, lang, TODAY)
 
-    assert [(r.kind, r.id) for r in english] == [(r.kind, r.id) for r in spanish]
+    assert [(r.kind, r.id) for r in english] == [(r.kind, r.id) for r in other]
     assert len({record.id for record in english}) == len(english)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES[1:])
 @pytest.mark.parametrize("size", SIZES)
-def test_no_sentence_is_left_in_the_other_language(size: Size) -> None:
+def test_no_sentence_is_left_in_english(size: Size, lang: str) -> None:
     """A page that is half English is a page that a village cannot use."""
-    english, spanish = (
+    english, other = (
         {
             path: text
-            for r in example(size, lang, TODAY)
+            for r in example(size, one, TODAY)
             for path, text in _texts(r.id, r.model_dump(mode="json"))
         }
-        for lang in LANGUAGES
+        for one in ("en", lang)
     )
 
-    assert english.keys() == spanish.keys()
-    same = [path for path in english if english[path] == spanish[path] and " " in english[path]]
+    assert english.keys() == other.keys()
+    same = [path for path in english if english[path] == other[path] and " " in english[path]]
     assert [path for path in same if not path.endswith(".foot_code")] == []
 
 

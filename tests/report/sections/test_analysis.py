@@ -15,7 +15,7 @@ from amparo.report.sections.analysis_context import incidents_blocks, told_incid
 from amparo.report.sections.threat_letters import threat_letters
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 @pytest.mark.parametrize("size", ["small", "large"])
 @pytest.mark.parametrize("report", ["sheet", "plan", "analysis"])
 def test_every_sentence_is_translated(printed: Any, report: str, size: str, lang: str) -> None:

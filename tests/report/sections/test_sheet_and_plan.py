@@ -16,7 +16,7 @@ from amparo.report.sections.plan_choice import chosen_measures
 from amparo.report.sections.sheet import sheet_blocks, sheet_length, word_count
 
 MARK = "Zzmarker"
-SIZES_AND_LANGUAGES = [(size, lang) for size in ("small", "large") for lang in ("en", "es")]
+SIZES_AND_LANGUAGES = [(size, lang) for size in ("small", "large") for lang in ("en", "es", "fr")]
 
 
 def _with(workspace: Workspace, model: Any, **fields: Any) -> Workspace:
@@ -183,10 +183,10 @@ def test_at_most_nine_measures_stand_on_the_plan_one_a_phase(material: Any) -> N
     }
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 def test_an_example_says_on_every_page_that_it_is_fictional(printed: Any, lang: str) -> None:
     """Nobody may take an invented valley for a real one."""
-    said = {"en": "Fictional example", "es": "Ejemplo ficticio"}[lang]
+    said = {"en": "Fictional example", "es": "Ejemplo ficticio", "fr": "Exemple fictif"}[lang]
 
     for report in ("sheet", "plan", "analysis"):
         assert all(said in page for page in printed(report, lang).pages)

@@ -10,7 +10,7 @@ import pytest
 from amparo.messages import review_line
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
 @pytest.mark.parametrize("size", ["small", "large"])
 @pytest.mark.parametrize(("report", "least_pt"), [("sheet", 14), ("plan", 10), ("analysis", 10)])
 def test_no_paper_overlaps_is_cut_or_too_small(
