@@ -206,6 +206,11 @@ def test_no_word_is_used_that_the_village_does_not_use(
     assert foundations.missing(lang) == ()
 
 
+def test_labels_of_the_papers_are_whole_in_arabic(foundations_folder: Path) -> None:
+    """Screens and papers name every kind of threat, actor and act; brackets help nobody."""
+    assert load(foundations_folder, only=("taxonomies",)).missing("ar") == ()
+
+
 def test_glossary_explains_the_words_of_the_product(foundations: Pack) -> None:
     """People should not need a trainer to understand a page."""
     wanted = {"actor", "threat", "capacity", "vulnerability", "consent", "keeper", "slot", "band"}

@@ -27,9 +27,9 @@ def test_every_issue_of_a_pack_is_found_with_its_place(pack_with: MakePack, situ
     assert found == expected
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "ar"])
 @pytest.mark.parametrize("situation", SITUATIONS)
-def test_every_issue_has_a_sentence_in_both_languages(
+def test_every_issue_has_a_sentence_in_every_language(
     pack_with: MakePack, situation: str, lang: str
 ) -> None:
     """Somebody who writes a pack in Spanish reads what is wrong in Spanish."""
@@ -72,6 +72,27 @@ def test_translations_that_are_not_there_do_not_stop_a_pack(pack_with: MakePack)
     pack = load(pack_with("missing_language"))
 
     assert pack.text("es", "measure", "m_bell", "title") == "⟦m_bell.title⟧"
+
+
+def test_language_that_is_begun_is_shown_and_judged_as_far_as_it_goes(pack_with: MakePack) -> None:
+    """Two words of one's own help; what is still missing is no fault, a contact always is."""
+    folder = pack_with()
+    (folder / "ar").mkdir()
+    glossary = folder / "ar" / "glossary.md"
+    glossary.write_text("## signal\n\n### term\n\nإشارة\n\n### definition\n\nصوت\n", "utf-8")
+
+    assert load(folder).text("ar", "term", "signal", "term") == "إشارة"
+    assert check(folder) == ()
+
+    glossary.write_text(glossary.read_text("utf-8") + "+44 20 7946 0018\n", "utf-8")
+
+    assert [issue.key for issue in check(folder)] == ["telephone"]
+
+
+@pytest.mark.parametrize("lang", ["..", "../en", "EN", "en/", ""])
+def test_code_that_is_no_language_reads_no_file(pack_with: MakePack, lang: str) -> None:
+    """The code stands in an address; it must not lead out of the pack."""
+    assert load(pack_with()).text(lang, "term", "signal", "term") == "⟦signal.term⟧"
 
 
 @pytest.mark.parametrize(

@@ -116,8 +116,7 @@ def option_label(words: Messages, kind: str, spec: FieldSpec, value: Any) -> str
 
 def vocabulary_label(words: Messages, name: str, id_: str) -> str:
     """Return the label of one item of a shared vocabulary."""
-    key = f"choice.{name}.{id_}"
-    return words.text(key) if words.has(key) else pack_of("taxonomies").label(words.lang, name, id_)
+    return pack_of("taxonomies").label(words.lang, name, id_)
 
 
 def vocabulary_pairs(words: Messages, name: str) -> list[list[str]]:

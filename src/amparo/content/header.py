@@ -16,7 +16,7 @@ FILE = "pack.yaml"
 FORMAT = 1
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}", re.ASCII)
 _VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
+LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _PLAIN = ("knowledge_year", "checked", "review_by")
 _NULLABLE = ("reviewed_on", "reviewed_by_role")
 _KNOWN = {"format", "id", "version", "languages", "licence", "files", *_PLAIN, *_NULLABLE}
@@ -94,7 +94,7 @@ def read_header(folder: Path, findings: Findings) -> Header | None:
     return Header(
         reader.word("id", _ID),
         reader.word("version", _VERSION),
-        reader.words("languages", _LANGUAGE),
+        reader.words("languages", LANGUAGE),
         reader.word("licence", re.compile(r"[A-Za-z0-9.+-]{2,40}")),
         tuple(name.removesuffix(".yaml") for name in names),
     )

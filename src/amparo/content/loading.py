@@ -10,7 +10,7 @@ from typing import Any
 
 from amparo.content.building import Builder, Built
 from amparo.content.files import read_text
-from amparo.content.header import Header, read_header
+from amparo.content.header import LANGUAGE, Header, read_header
 from amparo.content.issues import Findings, Issue
 from amparo.content.pack import Pack
 from amparo.content.prosefile import Section, read_prose
@@ -28,6 +28,7 @@ FOUNDATIONS = "foundations"
 class _ProseFiles:
     """Reads each language file once, when its words are first asked for.
 
+    A language that the pack does not promise to hold whole is read as far as it is written.
     With ``strict``, a file that breaks a rule is refused; a file that is not there is not: its
     words are only not translated yet.
     """
@@ -41,9 +42,14 @@ class _ProseFiles:
     def __call__(self, lang: str, stem: str) -> dict[str, Section]:
         found = self.read.get((lang, stem))
         if found is None:
-            found = self._open(f"{lang}/{stem}.md") if lang in self.languages else {}
+            found = self._open(f"{lang}/{stem}.md") if self._may_exist(lang, stem) else {}
             self.read[lang, stem] = found
         return found
+
+    def _may_exist(self, lang: str, stem: str) -> bool:
+        # The code comes from an address, so it is held against its form before it is a path.
+        written = LANGUAGE.fullmatch(lang) and (self.folder / lang / f"{stem}.md").exists()
+        return lang in self.languages or bool(written)
 
     def _open(self, name: str) -> dict[str, Section]:
         if not self.strict:
@@ -117,7 +123,15 @@ def _check(folder: Path) -> tuple[Pack | None, tuple[Issue, ...]]:
     if pack is not None:
         for lang in pack.languages:
             check_prose(pack, lang, findings)
+        for lang in _begun(folder, pack):
+            check_prose(pack, lang, findings, whole=False)
     return pack, findings.sorted()
+
+
+def _begun(folder: Path, pack: Pack) -> list[str]:
+    """Return the languages that stand in the folder and are not promised to be whole."""
+    names = {path.name for path in folder.iterdir() if path.is_dir()}
+    return sorted(name for name in names - {*pack.languages} if LANGUAGE.fullmatch(name))
 
 
 def _read(

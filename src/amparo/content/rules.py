@@ -90,8 +90,11 @@ def check_renamed(built: Built, findings: Findings) -> None:
             findings.add(path, line, "renamed_to_nothing", id=new)
 
 
-def check_prose(pack: Pack, lang: str, findings: Findings) -> None:
-    """Note headings that name nothing, fields nobody shows, and words that are missing."""
+def check_prose(pack: Pack, lang: str, findings: Findings, *, whole: bool = True) -> None:
+    """Note headings that name nothing, fields nobody shows, and words that are missing.
+
+    Of a language that is not promised to be ``whole``, only what is written is judged.
+    """
     wanted: dict[str, dict[str, str]] = {}
     for kind, id_ in pack.spoken():
         wanted.setdefault(PROSE_STEMS[kind], {})[id_] = kind
@@ -99,14 +102,21 @@ def check_prose(pack: Pack, lang: str, findings: Findings) -> None:
         path = f"{lang}/{stem}.md"
         sections = pack.prose(lang, stem)
         if sections or not findings.touch(path):
-            _prose_file(path, sections, kinds, findings)
+            expected = kinds if whole else {id_: k for id_, k in kinds.items() if id_ in sections}
+            _unnamed(path, sections, kinds, findings)
+            _prose_file(path, sections, expected, findings)
+
+
+def _unnamed(
+    path: str, sections: dict[str, Section], kinds: dict[str, str], findings: Findings
+) -> None:
+    for id_ in sections.keys() - kinds.keys():
+        findings.add(path, sections[id_].line, "heading_names_nothing", id=id_)
 
 
 def _prose_file(
     path: str, sections: dict[str, Section], kinds: dict[str, str], findings: Findings
 ) -> None:
-    for id_ in sections.keys() - kinds.keys():
-        findings.add(path, sections[id_].line, "heading_names_nothing", id=id_)
     last = max((section.line for section in sections.values()), default=1)
     for id_, kind in kinds.items():
         section = sections.get(id_)
