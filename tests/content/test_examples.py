@@ -23,7 +23,14 @@ from amparo.model.workspace import Workspace
 
 TODAY = date(2031, 5, 6)
 SIZES: tuple[Size, ...] = ("small", "large")
-LANGUAGES = ("en", "es", "fr")
+# The example people meet is there in Arabic; the large one, for tests, is not yet.
+LANGUAGES: dict[Size, tuple[str, ...]] = {
+    "small": ("ar", "en", "es", "fr"),
+    "large": ("en", "es", "fr"),
+}
+CASES = [(size, lang) for size in SIZES for lang in LANGUAGES[size]]
+TRANSLATED = [(size, lang) for size, lang in CASES if lang != "en"]
+FICTIONAL = {"ar": "خيالي", "en": "fic", "es": "fic", "fr": "fic"}
 RECORD_ID = re.compile("[0-9a-f]{32}")
 # The fixed words of the printed sheet (domain safety rule 5), written generously.
 HEADINGS = {
@@ -36,6 +43,10 @@ HEADINGS = {
     "en este orden Diga: dónde, qué, cuántos, ¿heridos?, qué hace falta Si se llevan a alguien "
     "Después Reunión Volver a mirar el copia n.º ¿Perdida o hallada? Cambien señal y palabra, "
     "avisen a quien la guarda",
+    "ar": "إذا رأينا أو سمعنا الإشارة إن لم تنجح زال الخطر أولًا من الإنذار الأطفال والمسنون والمرضى "
+    "الباب والكلام الاتصالات التسجيل الإسعاف نذهب إلى ممنوع نتصل بهذا الترتيب نقول: أين، ماذا، كم، "
+    "جرحى؟، ماذا نحتاج إذا أُخذ أحد بعد ذلك نلتقي في نراجع في نسخة رقم ضاعت أو وجدها أحد؟ غيّروا "
+    "الإشارة والكلمة؛ أخبروا المؤتمن",
     "fr": "Si nous voyons ou entendons Signal Deuxième signal Fin d'alerte D'abord cinq choses Qui "
     "Alarme Enfants, anciens, malades Porte et mots Appels Notes Premiers secours Aller à Ne pas "
     "Appeler, dans cet ordre Dire : où, quoi, combien, blessés ?, besoin Si quelqu'un est emmené "
@@ -75,8 +86,7 @@ def sheet_words(sheet: Sheet) -> list[str]:
     return " ".join((*lists, *single, *letters)).split()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "lang"), CASES)
 def test_every_record_reads_back_as_it_was(size: Size, lang: str) -> None:
     """An example that the store would refuse shows nobody anything."""
     records = example(size, lang, TODAY)
@@ -86,8 +96,7 @@ def test_every_record_reads_back_as_it_was(size: Size, lang: str) -> None:
     assert [to_json(record) for record in again] == [to_json(record) for record in records]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES[1:])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "lang"), TRANSLATED)
 def test_every_language_holds_the_same_records(size: Size, lang: str) -> None:
     """Someone who changes the language must find the same example."""
     english, other = example(size, "en", TODAY), example(size, lang, TODAY)
@@ -96,8 +105,7 @@ def test_every_language_holds_the_same_records(size: Size, lang: str) -> None:
     assert len({record.id for record in english}) == len(english)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES[1:])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "lang"), TRANSLATED)
 def test_no_sentence_is_left_in_english(size: Size, lang: str) -> None:
     """A page that is half English is a page that a village cannot use."""
     english, other = (
@@ -137,8 +145,7 @@ def test_it_is_the_same_on_another_day_but_for_the_dates(size: Size) -> None:
     )
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "lang"), CASES)
 def test_it_says_everywhere_that_it_is_fictional(size: Size, lang: str) -> None:
     """Nobody may take the example for a real community, or a company for a real one."""
     whole = workspace(size, lang)
@@ -146,14 +153,15 @@ def test_it_says_everywhere_that_it_is_fictional(size: Size, lang: str) -> None:
 
     assert process is not None
     assert process.example
-    assert "fic" in process.code_name.lower()
+    assert FICTIONAL[lang] in process.code_name.lower()
     assert profile is not None
-    assert "fic" in profile.vision.lower()
-    assert all("(fic" in a.label for a in whole.all(Actor) if a.actor_type != "unknown")
+    assert FICTIONAL[lang] in profile.vision.lower()
+    assert all(
+        f"({FICTIONAL[lang]}" in a.label for a in whole.all(Actor) if a.actor_type != "unknown"
+    )
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "lang"), CASES)
 def test_it_holds_no_contact_and_no_sexual_violence_incident(size: Size, lang: str) -> None:
     """A made-up number may be somebody's; some events are never logged here."""
     whole = workspace(size, lang)
@@ -164,7 +172,7 @@ def test_it_holds_no_contact_and_no_sexual_violence_incident(size: Size, lang: s
     assert not [i for i in whole.all(Incident) if i.incident_kind == "i_sexual"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES["small"])
 def test_the_sheet_can_be_copied_by_hand(lang: str) -> None:
     """At most 150 words with its headings; longer is not read on the bad day."""
     sheet = workspace("small", lang).one(Sheet)
@@ -173,7 +181,7 @@ def test_the_sheet_can_be_copied_by_hand(lang: str) -> None:
     assert len(sheet_words(sheet)) + len(HEADINGS[lang].split()) <= 150
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES["small"])
 def test_the_sheet_is_complete(lang: str) -> None:
     """An empty line on the first sheet people see teaches them to leave lines empty."""
     sheet = workspace("small", lang).one(Sheet)
@@ -194,7 +202,7 @@ def test_an_unknown_language_is_refused() -> None:
     """It is never silently English."""
     with pytest.raises(LanguageError):
         example("small", "xx", TODAY)
-    assert example_languages() == LANGUAGES
+    assert {size: example_languages(size) for size in SIZES} == LANGUAGES
 
 
 @pytest.mark.parametrize(

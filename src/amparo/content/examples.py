@@ -50,7 +50,7 @@ def example(size: Size, lang: str, today: date) -> tuple[Record, ...]:
 
     Args:
         size: ``small`` (what people meet) or ``large`` (for tests; holds the small one too).
-        lang: language of the sentences; one of :func:`example_languages`.
+        lang: language of the sentences; one of :func:`example_languages` of this size.
         today: the day that all dates are counted from.
 
     Returns:
@@ -61,8 +61,9 @@ def example(size: Size, lang: str, today: date) -> tuple[Record, ...]:
         PackError: a file breaks a rule (with file and line).
     """
     folder = bundled("curricula") / "examples"
-    if lang not in example_languages():
-        known = ", ".join(example_languages())
+    written = example_languages(size)
+    if lang not in written:
+        known = ", ".join(written)
         raise LanguageError("the example is not written in this language", known=known)
     findings = Findings()
     drafts = [draft for part in _PARTS[size] for draft in _drafts(folder, part, lang, findings)]
@@ -72,10 +73,11 @@ def example(size: Size, lang: str, today: date) -> tuple[Record, ...]:
     return tuple(_record(draft, ids, today) for draft in drafts)
 
 
-def example_languages() -> tuple[str, ...]:
-    """Return the languages that the examples are written in, in alphabetical order."""
+def example_languages(size: Size) -> tuple[str, ...]:
+    """Return the languages that an example is written in, in alphabetical order."""
     folder = bundled("curricula") / "examples"
-    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir()))
+    written = [{path.parent.name for path in folder.glob(f"*/{part}.md")} for part in _PARTS[size]]
+    return tuple(sorted(set.intersection(*written)))
 
 
 def example_id(name: str) -> str:
