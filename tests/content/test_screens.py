@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
-from amparo.content import Pack
+import pytest
+
+from amparo.content import Pack, load
 from amparo.model.process import Track
+from amparo.resources import bundled
+
+LANGUAGES = ("en", "es")
+SCREENS = ("steps", "questions", "quick", "levers", "actor_cards")
+FICTIONAL = {"en": "fictional", "es": "ficticio", "fr": "fictif", "ar": "خيالي"}
 
 # Steps by depth, from the table of the method: quick, two days, five days.
 DEPTHS = {
@@ -54,3 +62,84 @@ def test_quick_has_twelve_questions_and_six_of_them_for_ten_minutes(foundations:
 
     assert [question.number for question in quick] == list(range(1, 13))
     assert [question.number for question in quick if question.ten] == [1, 5, 6, 7, 8, 9]
+
+
+def test_every_question_is_asked_in_a_step_and_says_who_may_hear_it(foundations: Pack) -> None:
+    """A weak point that is asked for in the plenary is known to the whole village."""
+    tags = foundations.vocabularies["question_tag"].ids
+
+    assert len(foundations.questions) >= 130
+    assert all(
+        q.step in foundations.steps and q.tag in tags for q in foundations.questions.values()
+    )
+
+
+@pytest.mark.parametrize("track", ["quick", "two_day", "five_day"])
+def test_every_track_asks_where_the_method_says_so(foundations: Pack, track: str) -> None:
+    """A step without a question is an empty screen; a step left out asks nobody anything."""
+    asked = {q.step for q in foundations.questions.values() if track in q.tracks and not q.groups}
+
+    assert asked == {s.id for s in foundations.steps.values() if getattr(s, track) != "none"}
+
+
+def test_a_light_step_asks_less_than_a_full_one(foundations: Pack) -> None:
+    """In ninety minutes a light step is one or three questions, no more."""
+    plain = [q for q in foundations.questions.values() if not q.groups]
+
+    for step in foundations.steps.values():
+        quick = [q for q in plain if q.step == step.id and "quick" in q.tracks]
+        assert step.quick != "light" or 1 <= len(quick) <= 3
+
+
+@pytest.mark.parametrize("lens", ["gender", "collective", "non_state", "root_causes", "care"])
+def test_every_lens_is_a_prompt_in_many_steps(foundations: Pack, lens: str) -> None:
+    """A lens that has its own chapter is a lens that nobody looks through."""
+    steps = {q.step for q in foundations.questions.values() if q.lens == lens and not q.groups}
+
+    assert len(steps) >= 5
+
+
+def test_weak_points_and_safe_places_are_never_for_the_plenary(foundations: Pack) -> None:
+    """The plenary gets signals, care and demands."""
+    whole = [q for q in foundations.questions.values() if q.tag == "whole_assembly"]
+
+    assert not [q.id for q in whole if q.kind in {"place", "info_item", "incident", "risk_state"}]
+    assert not [q.id for q in whole if q.step == "s4" and q.id != "q_s4_lose"]
+
+
+@pytest.mark.parametrize(
+    "group", ["trade_union", "corp_accountability", "indigenous", "women_defenders"]
+)
+def test_four_groups_have_their_own_prompts(foundations: Pack, group: str) -> None:
+    """Lists, sources, own authorities, care: what a general question forgets."""
+    own = [q for q in foundations.questions.values() if q.groups == (group,)]
+
+    assert 8 <= len(own) <= 12
+    assert len({q.step for q in own}) >= 8
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_questions_are_short_enough_to_be_said_aloud(foundations: Pack, lang: str) -> None:
+    """The screen is read to people who do not read."""
+    asks = {id_: foundations.text(lang, "question", id_, "ask") for id_ in foundations.questions}
+
+    assert not [id_ for id_, ask in asks.items() if len(re.findall(r"[\w’'+]+", ask)) > 17]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_screens_speak_every_language_of_the_interface(lang: str) -> None:
+    """A page that is half English is a page that a village cannot use."""
+    screens = load(bundled("curricula") / "foundations", only=SCREENS)
+
+    assert screens.missing(lang) == ()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_example_says_that_it_is_fictional(foundations: Pack, lang: str) -> None:
+    """Nobody may take an example for something that happened next door."""
+    word = FICTIONAL[lang]
+
+    for step in foundations.steps:
+        assert word in foundations.lines(lang, "step", step, "example")[0].lower()
+    for quick in foundations.quick:
+        assert word in foundations.text(lang, "quick", quick, "example").lower()
