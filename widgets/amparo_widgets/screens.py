@@ -6,9 +6,13 @@ from typing import Any
 
 from amparo_widgets.foot import Foot
 from amparo_widgets.measure_table import MeasureTable
+from amparo_widgets.own_words import OwnWords
+from amparo_widgets.papers import Papers
 from amparo_widgets.part import Part
+from amparo_widgets.quick import Quick
 from amparo_widgets.records import Records
 from amparo_widgets.risk_map import RiskMap
+from amparo_widgets.start import Start
 from amparo_widgets.step_head import StepHead
 from amparo_widgets.threat_card import ThreatCard
 
@@ -25,6 +29,10 @@ def _step(step: str, *places: Place) -> tuple[Place, ...]:
 
 
 SCREENS: dict[str, tuple[Place, ...]] = {
+    "start": ((Start, {}),),
+    "quick": ((Quick, {}),),
+    "own_words": ((OwnWords, {}),),
+    "papers": ((Papers, {}),),
     "s0": _step("s0", _records("process")),
     "s1": _step("s1", _records("profile", "activity", "practice")),
     "s2": _step(

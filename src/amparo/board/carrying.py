@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from amparo.board import view, words
+from amparo.board.parts import own_words
 from amparo.board.scene import Scene
 from amparo.errors import AmparoError, ConflictError, RecordError
 from amparo.messages import Messages, messages, reviewed
@@ -53,11 +54,18 @@ class Board:
 
     def texts(self) -> Message:
         """Return the sentences that every part of a page may use."""
-        return {"text": words.texts(self._words), "lang": self.lang}
+        return {"text": words.texts(self._words) | self._renamed(), "lang": self.lang}
 
     def words(self, name: str, kinds: tuple[str, ...], vocabularies: tuple[str, ...]) -> Message:
         """Return what one part says: its own sentences, its choices, the forms of its kinds."""
-        return words.part(self._words, name, kinds, vocabularies)
+        said = words.part(self._words, name, kinds, vocabularies)
+        own = self._renamed()
+        for kind, form in said["forms"].items():
+            form["many"] = own.get(f"kind.{kind}.many", form["many"])
+        return said
+
+    def _renamed(self) -> dict[str, str]:
+        return own_words.renamed(self._stored()[0])
 
     def scene(self, options: Mapping[str, Any]) -> Scene:
         """Return the stored state as it is now, for a part made with *options*."""

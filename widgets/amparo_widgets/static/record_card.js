@@ -17,10 +17,11 @@ export function blank(kind, given = {}) {
  *   line: the save line of the part.
  *   refs: kind -> [[id, label]].
  *   only: names of fields to show (all without it); hidden: names not shown.
+ *   waive: needed fields that Python fills in by itself.
  *   onRemoved: called when it is gone.
  * Returns {node, update(record), focus(), own}.
  */
-export function recordForm(record, { line, refs, only = null, hidden = [], onRemoved = () => {}, removable = true, rest = true }) {
+export function recordForm(record, { line, refs, only = null, hidden = [], onRemoved = () => {}, removable = true, rest = true, waive = [] }) {
   const form = formOf(record.kind);
   const shown = form.fields.filter((one) => (only ? only.includes(one.name) : !hidden.includes(one.name)));
   const values = { ...record.fields };
@@ -30,7 +31,7 @@ export function recordForm(record, { line, refs, only = null, hidden = [], onRem
   const own = draft(line, record.kind, record.id, record.version,
     (answer, sent) => notice(warning, answer, sent, own), known(record, form));
   own.held = () => shelf.open.has(token);
-  const missing = () => form.fields.filter((one) => one.needed && !one.many && isEmpty(values[one.name]));
+  const missing = () => form.fields.filter((one) => one.needed && !one.many && !waive.includes(one.name) && isEmpty(values[one.name]));
   const change = (name) => (next) => {
     values[name] = next;
     const open = own.version === null ? missing() : [];

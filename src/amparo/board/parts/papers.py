@@ -1,0 +1,32 @@
+"""What can be printed, and for whom: three files, never one dossier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amparo.board.scene import Scene
+
+# Name of the report, audience, whether only the keepers may hold it.
+PAPERS: tuple[tuple[str, str, bool], ...] = (
+    ("sheet", "group", False),
+    ("plan", "group", False),
+    ("blank", "group", False),
+    ("notes", "keepers", True),
+    ("analysis", "keepers", True),
+)
+
+
+def draw(scene: Scene) -> dict[str, Any]:
+    """Return the papers in the order in which a group needs them, and its size of paper."""
+    return {
+        "size": scene.process.paper if scene.process else "a4",
+        "papers": [
+            {
+                "name": name,
+                "audience": audience,
+                "for_keepers": for_keepers,
+                "first": name == PAPERS[0][0],
+            }
+            for name, audience, for_keepers in PAPERS
+        ],
+    }

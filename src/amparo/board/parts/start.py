@@ -1,0 +1,26 @@
+"""The first screen: language, danger today, where it is kept and until when. Nothing else.
+
+Source:
+    domain safety rule 3 (the first ten minutes); nothing is stored before the last answer.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from amparo.board.scene import Scene
+from amparo.messages import languages, messages
+
+_KEPT_DAYS = 30
+
+
+def draw(scene: Scene) -> dict[str, Any]:
+    """Return the languages by their own names, what was answered, and the day 30 days on."""
+    process = scene.process
+    return {
+        "languages": [[code, messages(code).text("ui.language")] for code in languages()],
+        "process": scene.drawn(process) if process else None,
+        "delete_by": (scene.today + timedelta(days=_KEPT_DAYS)).isoformat(),
+        "today": scene.today.isoformat(),
+    }

@@ -1,0 +1,135 @@
+// @ts-check
+// The first screen: language, danger today, where it is kept and until when.
+import { alive, el, field, newId, openScreen, saveLine, say, whenWords } from "./common.js";
+
+const DANGERS = ["yes", "no", "unknown"];
+const PLACES = ["session_only", "one_encrypted_file", "paper_only"];
+
+function picks(name, legend, ids, chosen, onPick) {
+  const group = `p${newId()}`;
+  return el("fieldset", { class: "start-picks" }, el("legend", {}, legend), ...ids.map((id) => {
+    const box = el("input", { type: "radio", name: group, value: id });
+    box.checked = id === chosen;
+    box.addEventListener("change", () => onPick(id));
+    const help = say(`part.start.${name}.${id}.help`);
+    return el("label", { class: "pick big" }, box, el("span", {}, el("strong", {}, say(`part.start.${name}.${id}`)), " ", el("span", { class: "hint" }, help)));
+  }));
+}
+
+/** Ask the server, which alone can make a file; the answer is a sentence for the page. */
+async function post(path, body) {
+  try {
+    const answer = await fetch(path, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+    });
+    return await answer.json();
+  } catch {
+    return { ok: false, text: say("part.start.no_server") };
+  }
+}
+
+function secret(label, id) {
+  const input = el("input", { type: "password", autocomplete: "off", spellcheck: "false", class: "secret", id });
+  return { input, node: field(label, input) };
+}
+
+/** A passphrase for one encrypted workspace: suggested, typed twice, shown on request. */
+function keeping(done) {
+  const suggested = el("p", { class: "suggested", dir: "ltr" });
+  const told = el("p", { role: "status", class: "waits" });
+  const first = secret(say("part.start.passphrase"));
+  const again = secret(say("part.start.again"));
+  const show = el("input", { type: "checkbox" });
+  show.addEventListener("change", () => {
+    for (const one of [first, again]) one.input.type = show.checked ? "text" : "password";
+  });
+  const suggest = el("button", { type: "button", class: "quiet", onclick: async () => {
+    const answer = await fetch("/am/suggest", { cache: "no-store" }).then((one) => one.json()).catch(() => null);
+    suggested.textContent = answer?.passphrase ?? say("part.start.no_server");
+  } }, say("part.start.suggest"));
+  const keep = el("button", { type: "button", class: "main", onclick: async () => {
+    told.textContent = say("part.start.working");
+    keep.disabled = true;
+    const answer = await post("/am/keep", { passphrase: first.input.value, again: again.input.value });
+    first.input.value = again.input.value = "";
+    keep.disabled = false;
+    told.textContent = answer.text;
+    if (answer.ok) done();
+  } }, say("part.start.keep"));
+  return el("div", { class: "card alone" }, el("p", {}, say("part.start.passphrase_lead")), suggest, suggested,
+    first.node, again.node, el("label", { class: "pick" }, show, el("span", {}, say("part.start.show"))), told, keep);
+}
+
+function render({ model, el: element }) {
+  const line = saveLine(model);
+  const body = el("div", { class: "start" });
+  const answers = { danger: null, place: null, until: null };
+  let stopDrawing = () => {};
+  const save = async () => {
+    const { process, delete_by: day } = model.get("view");
+    const rule = { ...(process?.fields.data_rule ?? { keeper_roles: [], copies: 0, duress_rule: "" }) };
+    const fields = {
+      danger_today: answers.danger ?? "unknown",
+      data_rule: { ...rule, storage: answers.place ?? "session_only", delete_by: answers.until ?? day },
+    };
+    return line.send({
+      type: "save", kind: "process", id: process?.id ?? newId(), version: process?.version ?? null, fields,
+    });
+  };
+  const begin = async (where) => {
+    const answer = await save();
+    if (answer.type === "ack") openScreen(where);
+  };
+  const draw = () => {
+    const view = model.get("view");
+    if (body.contains(document.activeElement) || body.querySelector(".secret")) return;
+    const kept = view.process?.fields ?? {};
+    answers.danger ??= kept.danger_today ?? null;
+    answers.place ??= kept.data_rule?.storage ?? "session_only";
+    answers.until ??= kept.data_rule?.delete_by ?? view.delete_by;
+    const go = el("div", { class: "start-go" });
+    const until = el("input", { type: "date", autocomplete: "off", min: view.today });
+    until.value = answers.until;
+    until.addEventListener("change", () => { answers.until = until.value || view.delete_by; });
+    const untilField = field(say("part.start.until"), until, say("part.start.until_hint"));
+    const buttons = () => {
+      const isPaper = answers.place === "paper_only";
+      untilField.hidden = isPaper;
+      if (isPaper) {
+        go.replaceChildren(el("p", {}, say("part.start.paper_next")),
+          el("button", { type: "button", class: "main", onclick: () => openScreen("papers") }, say("part.start.to_paper")));
+        return;
+      }
+      if (answers.place === "one_encrypted_file" && kept.data_rule?.storage !== "one_encrypted_file") {
+        go.replaceChildren(keeping(async () => { await save(); location.reload(); }));
+        return;
+      }
+      const quick = el("button", { type: "button", class: answers.danger === "yes" ? "main" : "", onclick: () => begin("quick") }, say("part.start.to_quick"));
+      const whole = el("button", { type: "button", class: answers.danger === "yes" ? "" : "main", onclick: () => begin("s0") }, say("part.start.to_steps"));
+      go.replaceChildren(...(answers.danger === "yes" ? [quick, whole] : [whole, quick]));
+    };
+    const danger = picks("danger", say("part.start.danger"), DANGERS, answers.danger, (id) => { answers.danger = id; buttons(); });
+    const place = picks("place", say("part.start.place"), PLACES, answers.place, (id) => { answers.place = id; buttons(); });
+    buttons();
+    const names = view.languages.map(([code, name]) => {
+      const address = new URL(location.href);
+      address.searchParams.set("lang", code);
+      address.searchParams.set("step", "start");
+      return el("a", { class: "chip", href: address.href, lang: code, "aria-current": code === model.get("lang") ? "true" : false }, name);
+    });
+    body.replaceChildren(
+      el("h1", { id: "am-head", tabindex: "-1" }, say("part.start.title")),
+      el("details", { class: "aloud", open: !view.process }, el("summary", {}, say("part.start.aloud")),
+        el("ul", {}, ...[1, 2, 3, 4].map((n) => el("li", {}, say(`part.start.aloud.${n}`))))),
+      el("nav", { "aria-label": say("part.start.language"), class: "chips" }, ...names),
+      danger, place, untilField, go,
+    );
+  };
+  whenWords(model, () => {
+    element.append(body);
+    stopDrawing = alive(model, element, line, draw);
+  });
+  return () => stopDrawing();
+}
+
+export default { render };
