@@ -19,6 +19,7 @@ from amparo.model.measures import Measure
 from amparo.model.plan import Protocol, Sheet, Wheel
 from amparo.model.practice import Review
 from amparo.model.ranges import Range, Scale5, Score4
+from amparo.model.registry import RECORD_TYPES
 from amparo.model.risk import RiskLimit, RiskState, StrategyChoice
 from amparo.model.support import SupportRequest
 from amparo.model.text import ItemId, Line, Prose, RecordId, RoleLetter, Word
@@ -155,6 +156,14 @@ def workspaces() -> st.SearchStrategy[Workspace]:
     states = st.lists(_records(RiskState), max_size=3)
     parts = st.tuples(judged, states, st.lists(some, max_size=6))
     return parts.map(lambda three: Workspace.of([*three[0], *three[1], *three[2]]))
+
+
+@pytest.fixture(scope="session")
+def full_workspaces() -> st.SearchStrategy[Workspace]:
+    """Any workspace of any kinds of record: for what looks at all of it."""
+    judged = st.tuples(_records(Threat), _records(RiskState), _records(Measure))
+    some = st.lists(st.one_of(*(_records(model) for model in RECORD_TYPES)), max_size=12)
+    return st.tuples(judged, some).map(lambda two: Workspace.of([*two[0], *two[1]]))
 
 
 @pytest.fixture(scope="session")

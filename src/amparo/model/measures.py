@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from amparo.model.base import Record
 from amparo.model.reach import shown_to
@@ -19,6 +19,9 @@ from amparo.model.vocabularies import (
     Phase,
     Strategy,
 )
+
+# Asked, never computed: who could really do this. It says nothing about anybody in the group.
+UsableBy = Literal["carers", "disabled", "undocumented"]
 
 
 class Measure(Record):
@@ -48,6 +51,8 @@ class Measure(Record):
     indicator_of_working: Line = ""
     side_effects: Prose = ""
     do_no_harm_checked: bool = False
+    usable_by: tuple[UsableBy, ...] = ()
+    finds_out: bool = False
     status: MeasureStatus = shown_to("group", default="idea")
     status_reason: Prose = ""
     reviewed_on: date | None = None
