@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from amparo.board.scene import catalogue_pairs, option_label, vocabulary_pairs
 from amparo.messages import Messages
 from amparo.model.fields import FieldSpec, form_of
 from amparo.model.registry import record_type
+from amparo.wording.choices import catalogue_pairs, option_label, vocabulary_pairs
 
 Form = dict[str, Any]
 

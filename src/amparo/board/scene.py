@@ -5,30 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
-from amparo.board.labels import label_of, measure_labels, mechanism_labels, records_of
-from amparo.content import Pack, foundations
+from amparo.content import Pack
 from amparo.messages import Messages
 from amparo.model.base import Record
-from amparo.model.fields import FieldSpec, form_of
 from amparo.model.process import Process, Track
-from amparo.model.vocabularies import VOCABULARIES
 from amparo.model.workspace import Workspace
-
-# Labels of vocabulary items are looked for in the catalogue of screens first: a language whose
-# lessons are not written yet may still have the words of the screens.
-_CATALOGUES = {
-    "mechanism": ("mechanisms", mechanism_labels),
-    "measure": ("measures", measure_labels),
-}
-
-
-@lru_cache(maxsize=16)
-def pack_of(*stems: str) -> Pack:
-    """Return the pack that ships with the product, with only these files read."""
-    return foundations(only=stems)
+from amparo.wording.choices import choice_label, pack_of
+from amparo.wording.labels import label_of, records_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +73,8 @@ class Scene:
 
     def choice(self, kind: str, name: str, value: Any) -> str:
         """Return the label of one choice of a field; text that somebody typed stays as it is."""
-        spec = next((spec for spec in form_of(kind) if spec.name == name), None)
-        if spec is None or spec.control not in {"choice", "scale"}:
-            return str(value)
-        return option_label(self.words, kind, spec, value)
+        return choice_label(self.words, kind, name, value)
 
     def pairs(self, kind: str) -> list[list[str]]:
         """Return (id, label) of everything an id of *kind* may name: records, or the catalogue."""
         return [[record.id, self.label(record)] for record in self.records(kind)]
-
-
-def catalogue_pairs(kind: str, lang: str) -> list[list[str]]:
-    """Return (id, label) of the entries of a catalogue: ``measure`` or ``mechanism``."""
-    stem, labels = _CATALOGUES[kind]
-    return labels(pack_of(stem), lang)
-
-
-def option_label(words: Messages, kind: str, spec: FieldSpec, value: Any) -> str:
-    """Return the label of one choice, or one step of a scale."""
-    if spec.control == "choice" and spec.vocabulary:
-        return vocabulary_label(words, spec.vocabulary, str(value))
-    own = f"choice.{kind}.{spec.name}.{value}"
-    if spec.control == "scale" and not words.has(own):
-        return words.text(f"choice.{spec.vocabulary}.{value}")
-    return words.text(own)
-
-
-def vocabulary_label(words: Messages, name: str, id_: str) -> str:
-    """Return the label of one item of a shared vocabulary."""
-    return pack_of("taxonomies").label(words.lang, name, id_)
-
-
-def vocabulary_pairs(words: Messages, name: str) -> list[list[str]]:
-    """Return (id, label) of every item of a shared vocabulary, in the pack's order."""
-    return [[id_, vocabulary_label(words, name, id_)] for id_ in get_args(VOCABULARIES[name])]

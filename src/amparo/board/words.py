@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from amparo.board import forms
-from amparo.board.scene import pack_of
 from amparo.messages import Messages
 from amparo.model.vocabularies import VOCABULARIES
+from amparo.wording.choices import pack_of
 
 _EVERYWHERE = ("ui.", "scale.", "band.", "state.", "part.shell.", "part.form.")
 
