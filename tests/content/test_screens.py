@@ -11,7 +11,7 @@ from amparo.content import Pack, load
 from amparo.model.process import Track
 from amparo.resources import bundled
 
-LANGUAGES = ("en", "es", "fr")
+LANGUAGES = ("en", "es", "fr", "ar")
 SCREENS = ("steps", "questions", "quick", "levers", "actor_cards")
 FICTIONAL = {"en": "fictional", "es": "ficticio", "fr": "fictif", "ar": "خيالي"}
 
