@@ -203,6 +203,18 @@ class LanguageError(AmparoError, ValueError):
     key = "error.language"
 
 
+class BundledWordsError(AmparoError):
+    """The words of an installed package cannot be changed; a copy of the project can."""
+
+    key = "error.bundled_words"
+
+
+class ProjectMissingError(AmparoError):
+    """There is no copy of the project at this place."""
+
+    key = "error.project_missing"
+
+
 class AudienceError(AmparoError, ValueError):
     """This report is not made for this audience."""
 

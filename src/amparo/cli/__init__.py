@@ -13,7 +13,7 @@ from amparo.messages import Messages, messages
 
 _COMMANDS = (
     "new", "open", "report", "check", "copy", "example", "backup", "restore", "slot", "wipe",
-    "doctor",
+    "doctor", "translate",
 )  # fmt: skip
 
 

@@ -85,13 +85,18 @@ class _Reader:
     def _check_text(self, number: int, line: str) -> None:
         if _HIDDEN.search(line):
             self._note(number, "hidden_sign")
-        if _MARKUP.search(line):
+        if has_markup(line):
             self._note(number, "markup")
         for key in contact_signs(line):
             self._note(number, key)
 
     def _note(self, number: int, key: str, **values: str) -> None:
         self._findings.add(self._name, number, key, **values)
+
+
+def has_markup(line: str) -> bool:
+    """Tell whether a line holds marks that some program would read as layout or as a link."""
+    return bool(_MARKUP.search(line))
 
 
 def contact_signs(text: str) -> tuple[str, ...]:

@@ -1,0 +1,262 @@
+"""What a translator writes comes back whole, and nothing else changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amparo.errors import LanguageError, OutputExistsError, ProjectMissingError
+from amparo.translate import Project, bring_in, export, project, status
+from amparo.translate import catalogue as catalogues
+from amparo.translate import prose as lessons
+from amparo.translate.values import CATALOGUE
+
+Files = Callable[..., dict[str, Path]]
+Snapshot = Callable[[], dict[str, bytes]]
+LANGS = ["es", "fr", "ar"]
+
+
+def _swap(path: Path, old: str, new: str) -> Path:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, text.count(old)
+    path.write_text(text.replace(old, new), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", ["po", "xliff"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_comes_back_unchanged_changes_nothing(
+    here: Project, files_of: Files, snapshot: Snapshot, lang: str, form: str
+) -> None:
+    """All that is shipped also keeps the rules that translators are asked to keep."""
+    before = snapshot()
+
+    done = bring_in(here, [*files_of(lang, form).values()])
+
+    assert (done.troubles, done.changed, done.stale, done.unsure) == ((), 0, 0, 0)
+    assert snapshot() == before
+
+
+def test_every_shipped_file_is_written_as_it_stands() -> None:
+    """A translator's one word must not show up as a thousand changed lines."""
+    for part in project().parts():
+        order = {entry.key: entry.counts for entry in part.entries("en")}
+        for lang in project().languages():
+            path = part.path(lang)
+            if not path.is_file():
+                continue
+            if part.kind == CATALOGUE:
+                again = catalogues.written(path, lang, order, part.words(lang))
+            else:
+                again = lessons.written(part.path("en"), path, part.words(lang))
+            assert again == path.read_text("utf-8"), path
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new"),
+    [
+        ("po", 'msgstr "Listo"', 'msgstr "Ya está"'),
+        ("xliff", ">Listo</target>", ">Ya está</target>"),
+    ],
+)
+def test_one_changed_sentence_changes_one_line(
+    here: Project, files_of: Files, snapshot: Snapshot, form: str, old: str, new: str
+) -> None:
+    """Everything around it stays byte for byte."""
+    before = snapshot()
+    sent = _swap(files_of("es", form)["interface-ui"], old, new)
+
+    done = bring_in(here, [sent])
+
+    name = "src/amparo/locale/es/ui.po"
+    assert done.changed == 1
+    assert snapshot() == {**before, name: before[name].replace(b'"Listo"', '"Ya está"'.encode())}
+
+
+@pytest.mark.parametrize("form", ["po", "xliff"])
+def test_all_plural_forms_of_arabic_survive(
+    here: Project, files_of: Files, copy: Path, form: str
+) -> None:
+    """Six forms, each for other numbers; one lost form says a wrong number of days."""
+    sent = files_of("ar", form)["interface-report"]
+    forms = catalogues.read(copy / "src/amparo/locale/ar/report.po")["report.alert.days"]
+    _swap(
+        sent,
+        forms[4] + ('"' if form == "po" else "</"),
+        forms[4] + "!" + ('"' if form == "po" else "</"),
+    )
+
+    done = bring_in(here, [sent])
+
+    assert done.changed == 1
+    now = catalogues.read(copy / "src/amparo/locale/ar/report.po")["report.alert.days"]
+    assert now == (*forms[:4], forms[4] + "!", forms[5])
+
+
+@pytest.mark.parametrize("form", ["po", "xliff"])
+def test_a_lesson_keeps_its_lines(here: Project, files_of: Files, copy: Path, form: str) -> None:
+    """One sentence a line is what makes a lesson fit for reading aloud."""
+    sent = files_of("es", form)["foundations-measures"]
+    title = lessons.read(copy / "curricula/foundations/es/measures.md")["m_incident_log:title"][0]
+    edge = ('"', '"') if form == "po" else (">", "<")
+    _swap(sent, title.join(edge), f"{title} común".join(edge))
+
+    done = bring_in(here, [sent])
+
+    text = (copy / "curricula/foundations/es/measures.md").read_text("utf-8")
+    assert done.changed == 1
+    assert f"## m_incident_log\n\n### title\n\n{title} común\n\n### what\n" in text
+
+
+@pytest.mark.parametrize("form", ["po", "xliff"])
+def test_a_language_that_did_not_exist_begins_with_one_file(
+    here: Project, files_of: Files, copy: Path, form: str
+) -> None:
+    """Many peoples' languages are in no table of any program."""
+    sent = files_of("mam", form)["interface-review"]
+    mine = "Mi'x o'ncheylet"
+    if form == "po":
+        _swap(sent, 'practitioner"\nmsgstr ""', f'practitioner"\nmsgstr "{mine}"')
+    else:
+        _swap(sent, "practitioner</source>", f"practitioner</source><target>{mine}</target>")
+
+    done = bring_in(here, [sent])
+
+    assert (done.changed, done.empty) == (1, 1)
+    made = catalogues.read(copy / "src/amparo/locale/mam/review.po")
+    assert made == {"paper.not_reviewed": (mine,)}
+    reviews = (copy / "src/amparo/locale/reviews.yaml").read_text("utf-8")
+    assert "mam: {reviewed_by_role: null, reviewed_on: null}\n" in reviews
+
+
+def test_an_example_that_is_not_translated_goes_out_empty_and_comes_back_whole(
+    here: Project, files_of: Files, copy: Path
+) -> None:
+    """Translating the example is the first thing that most translators do."""
+    sent = files_of("fr")["examples-small"]
+    text = sent.read_text("utf-8")
+    english = lessons.read(copy / "curricula/examples/en/small.md")
+    filled = []
+    for block in text.split("\n\n"):
+        source = block.partition("msgid ")[2].partition("\nmsgstr")[0]
+        filled.append(block.rstrip("\n").removesuffix('msgstr ""') + f"msgstr {source}"
+                      if block.rstrip("\n").endswith('msgstr ""') else block)  # fmt: skip
+    sent.write_text("\n\n".join(filled), "utf-8")
+
+    done = bring_in(here, [sent])
+
+    assert done.troubles == ()
+    assert done.changed == len(english)
+    made = copy / "curricula/examples/fr/small.md"
+    assert made.read_bytes() == (copy / "curricula/examples/en/small.md").read_bytes()
+
+
+def test_a_check_writes_nothing(here: Project, files_of: Files, snapshot: Snapshot) -> None:
+    """Look before you leap."""
+    before = snapshot()
+    sent = _swap(files_of("es")["interface-ui"], 'msgstr "Listo"', 'msgstr "Ya está"')
+
+    done = bring_in(here, [sent], check=True)
+
+    assert (done.changed, [path.name for path in done.written]) == (1, ["ui.po"])
+    assert snapshot() == before
+
+
+def test_what_is_unsure_or_older_than_the_english_is_left_out(
+    here: Project, files_of: Files, snapshot: Snapshot
+) -> None:
+    """An old sentence may say the opposite of what is meant today."""
+    before = snapshot()
+    sent = files_of("es")["interface-ui"]
+    _swap(sent, 'msgctxt "ui.undo"', '#, fuzzy\nmsgctxt "ui.undo"')
+    _swap(sent, 'msgid "Ready"', 'msgid "Not ready"')
+
+    done = bring_in(here, [sent])
+
+    assert (done.stale, done.unsure, done.changed) == (1, 1, 0)
+    assert snapshot() == before
+
+
+def test_notes_say_where_a_text_appears_and_what_stays(files_of: Files) -> None:
+    """Without a place, "Open" is a verb in one file and an adjective in the next."""
+    text = files_of("es")["interface-ui"].read_text("utf-8")
+    block = next(one for one in text.split("\n\n") if 'msgctxt "ui.save.saved"' in one)
+
+    assert "#. En una pantalla" in block
+    assert "#. Dejar tal cual: {time}" in block
+
+
+def test_an_export_never_writes_over_a_translator_s_work(
+    here: Project, files_of: Files, tmp_path: Path
+) -> None:
+    """Half a day of work is in those files."""
+    files_of("es")
+
+    with pytest.raises(OutputExistsError):
+        export(here, "es", tmp_path / "es-po")
+
+
+@pytest.mark.parametrize("lang", ["en", "../es", "Es", "x", "", "spanish"])
+def test_only_a_code_of_a_language_is_exported(here: Project, tmp_path: Path, lang: str) -> None:
+    """The code becomes the name of a folder."""
+    with pytest.raises(LanguageError):
+        export(here, lang, tmp_path / "out")
+
+
+def test_a_folder_that_is_no_copy_of_the_project_is_refused(tmp_path: Path) -> None:
+    """Nobody finds words that were written to the wrong place."""
+    with pytest.raises(ProjectMissingError):
+        project(tmp_path)
+
+
+def test_completeness_counts_what_is_missing_and_never_rounds_up(here: Project, copy: Path) -> None:
+    """100 % with one sentence missing is how a key gets onto somebody's screen."""
+    path = copy / "src/amparo/locale/es/ui.po"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('msgstr "Listo"', 'msgstr ""'), "utf-8")
+
+    rows = {(row.part, row.lang): row for row in status(here)}
+
+    assert rows["interface/ui", "es"].missing == ("ui.ready",)
+    assert rows["interface/ui", "es"].percent < 100
+    assert rows["examples/small", "es"].percent == 100
+    assert rows["examples/small", "fr"].percent == 0
+
+
+def test_the_command_line_shows_hands_out_and_takes_back(
+    run_amparo: Any, copy: Path, tmp_path: Path
+) -> None:
+    """The three commands of the how-to page, as somebody types them."""
+    out = tmp_path / "hand"
+    root = ("--root", copy)
+
+    shown = run_amparo("translate", "status", *root)
+    told = json.loads(run_amparo("translate", "status", "--json", *root).stdout)
+    given = run_amparo("translate", "export", "es", "-o", out, "--format", "xliff", *root)
+    sent = _swap(out / "es-interface-ui.xlf", ">Listo</target>", ">Listo {x}</target>")
+    refused = run_amparo("translate", "import", sent, *root)
+    _swap(sent, ">Listo {x}</target>", ">Ya está</target>")
+    taken = run_amparo("translate", "import", sent, *root)
+
+    assert "examples/small" in shown.stdout
+    assert "100%" in shown.stdout
+    assert {row["lang"] for row in told} == set(LANGS)
+    assert given.returncode == 0
+    assert refused.returncode == 2
+    assert refused.stdout.startswith("es-interface-ui.xlf: ui.ready: Keep these names")
+    assert "Nothing was written" in refused.stdout
+    assert (taken.returncode, taken.stdout) == (0, "Entries changed: 1. Files written: 1.\n")
+
+
+def test_an_installed_amparo_is_not_written_into(run_installed: Any, tmp_path: Path) -> None:
+    """The next update would throw the translator's work away."""
+    given = run_installed("translate", "export", "es", "-o", tmp_path / "es")
+    refused = run_installed("translate", "import", tmp_path / "es" / "es-interface-ui.po")
+
+    assert given.returncode == 0, given.stderr
+    assert refused.returncode == 2
+    assert "--root" in refused.stderr
