@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from amparo.cli.open_command import page_environment
 from amparo.errors import ForbiddenError
 from amparo.keeper import client
+from amparo.serve.keeper_house import page_environment
 from amparo.session import Session
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from amparo.cli.shared import help_text, known, lang_option, new_opener, opened
+from amparo.cli.open_command import Serving, serve, serving_options, session_house
+from amparo.cli.shared import help_text, known, new_opener, opened
 from amparo.content.examples import example
-from amparo.keeper import client
 from amparo.model.base import Record
 from amparo.session import Session
 
@@ -26,41 +25,26 @@ from amparo.session import Session
 @click.option(
     "--passphrase-file", type=click.Path(path_type=Path), help=help_text("opt.passphrase")
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help=help_text("opt.port"))
-@click.option("--no-browser", is_flag=True, help=help_text("opt.no_browser"))
-@click.option("--json", "as_json", is_flag=True, help=help_text("opt.json"))
-@lang_option
+@serving_options
 def command(
     output: Path | None,
     passphrase_file: Path | None,
-    port: int,
-    lang: str,
-    **flags: bool,
+    *,
+    large: bool,
+    show: bool,  # noqa: ARG001 - what happens without -o, said aloud
+    **given: Any,
 ) -> None:
     """Write the example to a new workspace, or show it for this session only."""
-    records = _records(lang, large=flags["large"])
+    how = Serving(**given)
+    records = _records(how.lang, large=large)
     if output is not None:
         with opened(output, new_opener(passphrase_file), create=True) as session:
             _fill(session, records)
         click.echo(help_text("example.done"))
         return
-    from amparo.cli.open_command import serve
-
-    with tempfile.TemporaryDirectory(prefix="am-") as folder:
-        place = Path(folder) / "w.amparo"
-        handle = client.start(place, session_only=True, owner_pid=os.getpid())
-        with Session.connect(handle.environment()) as session:
-            _fill(session, records)
-            serve(
-                session,
-                handle,
-                lang,
-                port,
-                browser=not flags["no_browser"],
-                as_json=flags["as_json"],
-            )
-            session.lock()
-    sys.exit(0)
+    with closing(session_house(how)) as house:
+        _fill(house.session, records)
+        serve(house, how)
 
 
 def _records(lang: str, *, large: bool) -> tuple[Record, ...]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,12 +19,16 @@ from amparo.cli.shared import (
     opener,
     opener_options,
     working,
-    workspace_argument,
 )
 from amparo.errors import AmparoError
 from amparo.keeper import client
 from amparo.resources import bundled
-from amparo.session import Session
+
+if TYPE_CHECKING:
+    from amparo.serve.keeper_house import KeeperHouse
+
+F = TypeVar("F", bound=Callable[..., Any])
+_HIDE_MINUTES, _LOCK_MINUTES, _MOST_MINUTES = 20, 30, 24 * 60
 
 
 class PortTakenError(AmparoError):
@@ -29,70 +37,103 @@ class PortTakenError(AmparoError):
     key = "error.port_taken"
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the pages are served."""
+
+    lang: str
+    port: int
+    no_browser: bool
+    as_json: bool
+    hide_after: int
+    lock_after: int
+    keep_in: Path | None
+
+
+def serving_options(function: F) -> F:
+    """Add the options of every command that serves pages."""
+    minutes = click.IntRange(0, _MOST_MINUTES)
+    for add in (
+        lang_option,
+        click.option("--json", "as_json", is_flag=True, help=help_text("opt.json")),
+        click.option("--no-browser", is_flag=True, help=help_text("opt.no_browser")),
+        click.option(
+            "--port", type=click.IntRange(0, 65535), default=0, help=help_text("opt.port")
+        ),
+        click.option("--keep-in", type=click.Path(path_type=Path), help=help_text("opt.keep_in")),
+        click.option(
+            "--lock-after", type=minutes, default=_LOCK_MINUTES, help=help_text("opt.lock_after")
+        ),
+        click.option(
+            "--hide-after", type=minutes, default=_HIDE_MINUTES, help=help_text("opt.hide_after")
+        ),
+    ):
+        function = add(function)
+    return function
+
+
 @click.command(help=help_text("open.help"), epilog=help_text("open.example"))
-@workspace_argument
+@click.argument("workspace", type=click.Path(path_type=Path), required=False)
 @opener_options
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help=help_text("opt.port"))
-@click.option("--no-browser", is_flag=True, help=help_text("opt.no_browser"))
-@click.option("--json", "as_json", is_flag=True, help=help_text("opt.json"))
-@lang_option
+@serving_options
 def command(
-    workspace: Path,
-    passphrase_file: Path | None,
-    identity_file: Path | None,
-    port: int,
-    lang: str,
-    **flags: bool,
+    workspace: Path | None, passphrase_file: Path | None, identity_file: Path | None, **given: Any
 ) -> None:
-    """Unlock, serve until stopped, lock."""
-    known(lang)
-    who = opener(passphrase_file, identity_file)
-    with working(help_text("progress.opening")):
-        handle = client.start(workspace, who, owner_pid=os.getpid())
-    with Session.connect(handle.environment()) as session:
-        serve(
-            session, handle, lang, port, browser=not flags["no_browser"], as_json=flags["as_json"]
-        )
-        session.lock()
+    """Unlock, or begin for this session only; serve until stopped; lock."""
+    how = Serving(**given)
+    known(how.lang)
+    if workspace is None:
+        house = session_house(how)
+    else:
+        who = opener(passphrase_file, identity_file)
+        with working(help_text("progress.opening")):
+            handle = client.start(workspace, who, owner_pid=os.getpid())
+        house = _house(workspace, handle, how, session_only=False)
+    with closing(house):
+        serve(house, how)
 
 
-def page_environment(session: Session) -> dict[str, str]:
-    """Return what a page's process needs to reach the keeper: to read and write, and no more."""
-    return session.grant(("read", "write"), role="K", identity="page")
+def session_house(how: Serving) -> KeeperHouse:
+    """Begin an empty workspace for this session only."""
+    from amparo.serve.keeper_house import session_place
+
+    place = session_place()
+    handle = client.start(place, session_only=True, owner_pid=os.getpid())
+    return _house(place, handle, how, session_only=True)
 
 
-def serve(
-    session: Session,
-    handle: client.Handle,
-    lang: str,
-    port: int,
-    *,
-    browser: bool,
-    as_json: bool,
-) -> None:
-    """Serve the workbook of an open keeper until Ctrl-C.
+def _house(place: Path, handle: client.Handle, how: Serving, *, session_only: bool) -> KeeperHouse:
+    from amparo.serve.keeper_house import KeeperHouse, usual_folder
+
+    keep_in = how.keep_in or usual_folder()
+    return KeeperHouse(place, handle, session_only=session_only, keep_in=keep_in)
+
+
+def serve(house: KeeperHouse, how: Serving) -> None:
+    """Serve the workbook of a house until Ctrl-C.
 
     Raises:
         PortTakenError: the port is in use.
     """
     from amparo.serve.open import run_in_browser, serve_workbook
+    from amparo.serve.screens import Waits
 
     def ready(address: str) -> None:
-        if as_json:
+        if how.as_json:
             click.echo(json.dumps({"address": address}))
-        elif not (browser and run_in_browser(address)):
-            click.echo(f"{help_text('open.address')}\n\n    {address}\n")
-        else:
+        elif not how.no_browser and run_in_browser(address):
             click.echo(help_text("open.running"))
+        else:
+            click.echo(f"{help_text('open.address')}\n\n    {address}\n")
 
     try:
         serve_workbook(
-            environment=page_environment(session),
-            lang=lang,
-            port=port,
+            house=house,
+            lang=how.lang,
+            port=how.port,
             notebook=bundled("workbooks") / "assess.ipynb",
             on_ready=ready,
-            alive=lambda: not handle.wait(0),
+            waits=Waits(hide_s=how.hide_after * 60, lock_s=how.lock_after * 60),
         )
     except OSError:
-        raise PortTakenError("the port is taken", port=port) from None
+        raise PortTakenError("the port is taken", port=how.port) from None

@@ -31,6 +31,7 @@ class TicketOrder(Arguments):
     audience: Audience
     lang: Annotated[str, Field(pattern=r"^[a-z]{2,8}$")]
     paper: Name | None = None
+    step: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,32}$")] | None = None
 
 
 class OneTicket(Arguments):
@@ -64,6 +65,7 @@ def report_data(desk: Desk, caller: Capability, asked: OneTicket) -> dict[str, A
         "audience": found.audience,
         "lang": found.lang,
         "paper": found.paper,
+        "step": found.step,
         "today": found.today.isoformat(),
         # Bands and links to threats never reach a group's paper, so what depends on them is
         # judged here, on the whole workspace, and only its outcome goes out.

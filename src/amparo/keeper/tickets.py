@@ -15,13 +15,17 @@ _KEPT = 256
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Which report for whom, in which language, on which paper, seen on which day."""
+    """Which report for whom, in which language, on which paper, seen on which day.
+
+    *step* names one step of the method, for papers that are made for one.
+    """
 
     report: str
     audience: Audience
     lang: str
     paper: str | None
     today: date
+    step: str | None = None
 
 
 class Tickets:

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from amparo.errors import AudienceError, ReportError
 from amparo.model.process import Process
-from amparo.model.reach import Audience
+from amparo.report.audiences import AUDIENCES_OF
 from amparo.report.blocks import Block, Document, Paper
 from amparo.report.bundle import Section, Settings
 from amparo.report.sections import (
@@ -32,12 +32,6 @@ from amparo.report.sections.words import Words
 Source = Callable[[str], ReportData]
 Make = Callable[[ReportData], tuple[Block, ...]]
 
-# Who may hold which paper. The analysis never leaves the keepers.
-AUDIENCES_OF: dict[str, tuple[Audience, ...]] = {
-    "sheet": ("group", "personal", "keepers"),
-    "plan": ("group", "personal", "keepers"),
-    "analysis": ("keepers",),
-}
 PAPERS: tuple[Paper, ...] = ("a4", "letter", "oficio")
 _TICKET = re.compile("[0-9a-f]{32}")
 # Largest letters first: the typesetter goes down until the pages fit.

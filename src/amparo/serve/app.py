@@ -6,7 +6,8 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,11 +15,13 @@ from jupyter_server.base.handlers import JupyterHandler
 from nbformat import NotebookNode
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
+from tornado.web import HTTPError
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths
 from voila.utils import get_voila_labextensions_path
 
+from amparo.serve.acts import ACTS
 from amparo.serve.gate import Gate, GateIdentity, GuardedApplication
 from amparo.serve.handlers import (
     KernelSocket,
@@ -28,11 +31,17 @@ from amparo.serve.handlers import (
     StaticFiles,
     WorkbookPage,
 )
+from amparo.serve.house import House
 from amparo.serve.kernels import WorkbookKernels
 from amparo.serve.pages import TEMPLATE, opening_page, page_words, wanted_language
+from amparo.serve.papers import PaperFile, Papers
 from amparo.serve.parts import FILE_NAME, ROUTE
+from amparo.serve.porter import Porter
 from amparo.serve.quiet import PlaceOnly
 from amparo.serve.run_folder import RunFolder
+from amparo.serve.screens import Screens
+from amparo.serve.still import CalmPage, LockedPage, NowPage, WordsPage
+from amparo.serve.watch import Watch
 from amparo.serve.wire import LARGEST_FRAME, CommOnlyConnection
 
 _LOOPBACK = "127.0.0.1"
@@ -42,7 +51,7 @@ _EXTENSIONS = (
     "@jupyter-widgets/jupyterlab-manager",  # Voilà takes base and controls from it
     "@voila-dashboards/widgets-manager8",
 )
-_ASK_ALIVE_S = 1.0
+_LOOK_EVERY_S = 1.0
 
 
 def configuration(run: RunFolder) -> Config:
@@ -85,7 +94,7 @@ class AmparoApp(Voila):
     _log_formatter_cls: ClassVar[type[logging.Formatter]] = PlaceOnly  # type: ignore[assignment]
 
     def __init__(
-        self, *, run: RunFolder, notebook: Path, lang: str, environment: Mapping[str, str]
+        self, *, run: RunFolder, notebook: Path, lang: str, house: House, screens: Screens
     ) -> None:
         super().__init__(
             config=configuration(run),
@@ -100,7 +109,8 @@ class AmparoApp(Voila):
         self.run = run
         self.lang = lang
         self.notebook = notebook
-        self.workbook_environment = dict(environment)
+        self.house = house
+        self.screens = screens
         self.gate = Gate()
 
     def init_settings(self) -> Any:
@@ -141,14 +151,38 @@ class AmparoApp(Voila):
                 {"paths": [str(TEMPLATE / "static")]},
             ),
             (rf"{ROUTE}({FILE_NAME})", PartFile),
+            *self._still_routes(),
             (rf"/voila/labextensions/((?:{allowed})/.*)", StaticFiles, {"paths": extensions}),
         ]
 
-    async def serve(
-        self, *, port: int, on_ready: Callable[[str], None], alive: Callable[[], bool] | None
-    ) -> None:
-        """Listen until a signal comes or *alive* says no, then end every kernel."""
-        self.app = GuardedApplication(self.gate, self.lang, **self.init_settings())
+    def _still_routes(self) -> list[Any]:
+        self.porter = Porter(
+            self.house,
+            self.screens,
+            kernels=self.kernel_manager.list_kernel_ids,
+            end=self._end_kernels,
+        )
+        own = {"porter": self.porter}
+        return [
+            *((address, act, own) for address, act in ACTS.items()),
+            (r"/am/paper/([a-z_]{1,32})", PaperFile, {**own, "papers": Papers()}),
+            (r"/am/watch", Watch, own),
+            (r"/now", NowPage, own),
+            (r"/words", WordsPage, own),
+            (r"/quiet", CalmPage, {**own, "text": "quiet"}),
+            (r"/lesson", CalmPage, {**own, "text": "lesson"}),
+            (r"/locked", LockedPage, own),
+        ]
+
+    async def _end_kernels(self, ids: Sequence[str]) -> None:
+        for kernel_id in ids:
+            # It may be gone already: a page that leaves ends its own.
+            with suppress(KeyError, HTTPError):
+                await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
+
+    async def serve(self, *, port: int, on_ready: Callable[[str], None]) -> None:
+        """Listen until a signal comes or the house has ended, then end every kernel."""
+        self.app = GuardedApplication(self.gate, self.lang, self.screens, **self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
         sockets = bind_sockets(port, _LOOPBACK)
         self.port = self.gate.port = sockets[0].getsockname()[1]
@@ -158,10 +192,17 @@ class AmparoApp(Voila):
         opening_page(self.lang)  # reads catalogue and templates before anybody waits for them
         on_ready(self.gate.address(self.lang))
         try:
-            await _wait(stopped, alive)
+            await self._wait(stopped)
         finally:
             server.stop()
             await self.kernel_manager.shutdown_all(now=True)
+
+    async def _wait(self, stopped: asyncio.Event) -> None:
+        while not (stopped.is_set() or self.porter.is_done or self.house.has_ended()):
+            try:
+                await asyncio.wait_for(stopped.wait(), _LOOK_EVERY_S)
+            except TimeoutError:
+                await self.porter.tick()
 
 
 def _stop_signal() -> asyncio.Event:
@@ -172,12 +213,3 @@ def _stop_signal() -> asyncio.Event:
         else:
             loop.add_signal_handler(number, stopped.set)
     return stopped
-
-
-async def _wait(stopped: asyncio.Event, alive: Callable[[], bool] | None) -> None:
-    while not stopped.is_set():
-        try:
-            await asyncio.wait_for(stopped.wait(), None if alive is None else _ASK_ALIVE_S)
-        except TimeoutError:
-            if alive is not None and not alive():
-                return

@@ -18,6 +18,8 @@ from tornado import httputil, web
 
 from amparo.serve.pages import message_page, wanted_language
 from amparo.serve.parts import ROUTE, parts_version
+from amparo.serve.screens import Screens
+from amparo.serve.still import Elsewhere
 
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _READING = frozenset({"GET", "HEAD"})
@@ -113,7 +115,7 @@ class GateIdentity(IdentityProvider):
 class GuardedApplication(web.Application):
     """A tornado application that looks up a route only for requests that the gate let in."""
 
-    def __init__(self, gate: Gate, lang: str, **settings: Any) -> None:
+    def __init__(self, gate: Gate, lang: str, screens: Screens, **settings: Any) -> None:
         super().__init__(
             transforms=[SafeHeaders, web.GZipContentEncoding],
             default_handler_class=Refusal,
@@ -122,6 +124,7 @@ class GuardedApplication(web.Application):
             **settings,
         )
         self.gate = gate
+        self._screens = screens
 
     def find_handler(self, request: httputil.HTTPServerRequest, **kwargs: Any) -> Any:
         """Let the gate decide, then look for the route."""
@@ -130,6 +133,8 @@ class GuardedApplication(web.Application):
         status = self.gate.refusal(request)
         if status is not None:
             return self.get_handler_delegate(request, Refusal, {"status": status})
+        if not self._screens.answers(request.path):
+            return self.get_handler_delegate(request, Elsewhere, {"place": self._screens.place})
         return super().find_handler(request, **kwargs)
 
 

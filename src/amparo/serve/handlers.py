@@ -11,7 +11,7 @@ from tornado import web
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from amparo.serve.pages import message_page, opening_page, wanted_language
+from amparo.serve.pages import look_classes, message_page, opening_page, wanted_language
 from amparo.serve.parts import part_text
 
 _LONGEST_PATH = 300  # ours are shorter; a file system may fail on longer ones
@@ -33,7 +33,8 @@ class WorkbookPage(OwnErrors, TornadoVoilaHandler):
     async def get(self, path: str | None = None) -> None:  # noqa: ARG002
         """Send the opening screen at once, then what the kernel makes, cell by cell."""
         self.set_header("Content-Type", "text/html; charset=UTF-8")
-        self.write(opening_page(wanted_language(self.request, self.settings["amparo_lang"])))
+        lang = wanted_language(self.request, self.settings["amparo_lang"])
+        self.write(opening_page(lang, look_classes(self.request)))
         await self.flush()
         async for piece in self.get_generator():
             self.write(piece)

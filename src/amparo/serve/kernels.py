@@ -62,7 +62,7 @@ class WorkbookKernels(AsyncMappingKernelManager):
         given = kwargs.pop("env", None) or dict(os.environ)
         return await super()._async_start_kernel(
             kernel_id=kernel_id,
-            env=kernel_environment(given, app.workbook_environment, app.lang),
+            env=kernel_environment(given, app.house.environment(), app.lang),
             cwd=str(app.run.work),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

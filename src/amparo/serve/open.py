@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
+from amparo.serve.house import House
 from amparo.serve.pages import TEMPLATE_PREFIX
 from amparo.serve.quiet import quiet_logs
 from amparo.serve.run_folder import process_environment, run_folder
+from amparo.serve.screens import Screens, Waits
 
 
 def serve_workbook(
     *,
-    environment: Mapping[str, str],
+    house: House,
     lang: str,
     port: int,
     notebook: Path,
     on_ready: Callable[[str], None],
-    alive: Callable[[], bool] | None = None,
+    waits: Waits | None = None,
 ) -> None:
     """Serve *notebook* on this machine until SIGINT, SIGTERM or the end of its keeper.
 
     Call it in the main thread: it waits for signals.
 
     Args:
-        environment: variables for the kernels only, never for this process.
+        house: the workspace; the server holds nothing of it.
         lang: language of a page that asks for none.
         port: port on 127.0.0.1; 0 takes any free one.
         notebook: the workbook; read, never written, and run in an empty folder.
         on_ready: called once with the address to open, which holds the secret token.
-        alive: asked every second; the server stops when it says no.
+        waits: when the pages hide and the workspace locks by itself.
 
     Raises:
         OSError: the port is taken.
@@ -42,9 +44,10 @@ def serve_workbook(
             # Late: Voilà reads its paths when it is imported, and takes half a second to do so.
             from amparo.serve.app import AmparoApp
 
-            app = AmparoApp(run=run, notebook=notebook, lang=lang, environment=environment)
+            screens = Screens(waits or Waits())
+            app = AmparoApp(run=run, notebook=notebook, lang=lang, house=house, screens=screens)
             app.initialize([])
-            asyncio.run(app.serve(port=port, on_ready=on_ready, alive=alive))
+            asyncio.run(app.serve(port=port, on_ready=on_ready))
 
 
 def run_in_browser(address: str) -> bool:

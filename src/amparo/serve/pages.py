@@ -13,6 +13,7 @@ from markupsafe import Markup
 from tornado import httputil
 
 from amparo.messages import languages, messages, reviewed
+from amparo.report.audiences import AUDIENCES_OF
 from amparo.serve.parts import part_address
 
 TEMPLATE_PREFIX = Path(__file__).resolve().parent / "template"
@@ -32,6 +33,13 @@ def wanted_language(request: httputil.HTTPServerRequest, default: str) -> str:
     return given if given in languages() else default
 
 
+def look_classes(request: httputil.HTTPServerRequest) -> str:
+    """Return the classes of the looks somebody chose; their cookies hold nothing but a 1."""
+    port = request.host.rpartition(":")[2]
+    chosen = (("v", "am-veiled"), ("s", "am-simple"))
+    return " ".join(name for sign, name in chosen if f"am{port}{sign}" in request.cookies)
+
+
 def page_words(lang: str) -> dict[str, Any]:
     """Return what a template needs to know of a language: code, direction, sentences."""
     catalogue = messages(lang)
@@ -43,22 +51,88 @@ def page_words(lang: str) -> dict[str, Any]:
     return {"lang": lang, "dir": catalogue.direction, "words": words, "assets": _assets()}
 
 
-def opening_page(lang: str) -> str:
-    """Return the beginning of the workbook's page, up to where its cells follow."""
-    # The style travels inside, so that the first paint waits for no second request.
-    style = Markup((TEMPLATE / "static" / "base.css").read_text(encoding="utf-8"))  # noqa: S704
-    page = _templates().get_template("opening.html")
-    return page.render(style=style, preloads=("/voila/static/voila.js",), **page_words(lang))
+def opening_page(lang: str, look: str = "") -> str:
+    """Return the beginning of the workbook's page, up to where its cells follow.
+
+    Args:
+        lang: the language of the page.
+        look: classes of the looks somebody chose.
+    """
+    return _render(
+        "opening.html",
+        lang,
+        styles=("base.css", "bar.css"),
+        preloads=("/voila/static/voila.js",),
+        look_classes=look,
+        is_workbook=True,
+        **_bar(lang),
+    )
+
+
+def still_page(name: str, lang: str, *, look: str, has_bar: bool = True, **values: Any) -> str:
+    """Return a page that needs no kernel, with the bar or without it."""
+    return _render(
+        name,
+        lang,
+        styles=("base.css", "bar.css", "still.css"),
+        look_classes=look,
+        has_bar=has_bar,
+        is_workbook=False,
+        **(_bar(lang) if has_bar else {}),
+        **values,
+    )
+
+
+def calm_page(name: str, lang: str, **values: Any) -> str:
+    """Return a page that says nothing of what this program does."""
+    return _render(name, lang, styles=("calm.css",), languages=native_names(), **values)
 
 
 def message_page(lang: str, status: int) -> str:
     """Return a whole page with one calm sentence: no traceback, no product name, no path."""
     key = _SENTENCES.get(HTTPStatus(status), "serve.error.unexpected")
-    return (
-        _templates()
-        .get_template("error.html")
-        .render(sentence=messages(lang).text(key), **page_words(lang))
-    )
+    return sentence_page(lang, messages(lang).text(key))
+
+
+def sentence_page(lang: str, sentence: str) -> str:
+    """Return a whole page that holds *sentence*."""
+    return _templates().get_template("error.html").render(sentence=sentence, **page_words(lang))
+
+
+def _render(name: str, lang: str, *, styles: tuple[str, ...], **values: Any) -> str:
+    # The style travels inside, so that the first paint waits for no second request.
+    style = Markup("".join(_static(name) for name in styles))  # noqa: S704 - our own files
+    catalogue = messages(lang)
+
+    def text(key: str, **filled: object) -> str:
+        return catalogue.text(f"screen.{key}", **filled)
+
+    page = _templates().get_template(name)
+    return page.render(style=style, t=text, **page_words(lang), **values)
+
+
+def _bar(lang: str) -> dict[str, Any]:
+    catalogue = messages(lang)
+    named = [name for name in AUDIENCES_OF if catalogue.has(f"screen.papers.{name}")]
+    return {
+        "languages": native_names(),
+        "papers": [*(name for name in named if "group" in AUDIENCES_OF[name]), "blank"],
+        "keepers_papers": [name for name in named if "group" not in AUDIENCES_OF[name]],
+        "forget_word": catalogue.text("cli.wipe.word"),
+    }
+
+
+@lru_cache(maxsize=1)
+def native_names() -> tuple[tuple[str, str], ...]:
+    """Return code and own name of every language there is."""
+    from babel import Locale
+
+    names = ((code, Locale.parse(code).display_name or code) for code in languages())
+    return tuple((code, name[:1].upper() + name[1:]) for code, name in names)
+
+
+def _static(name: str) -> str:
+    return (TEMPLATE / "static" / name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

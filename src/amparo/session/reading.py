@@ -75,6 +75,7 @@ def to_report_data(said: dict[str, Any]) -> ReportData:
         today=date.fromisoformat(said["today"]),
         chosen=tuple(said["chosen"]),
         review_on=date.fromisoformat(said["review_on"]),
+        step=said["step"],
     )
 
 

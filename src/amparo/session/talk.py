@@ -161,9 +161,18 @@ class Session:
         """Return the digest of all records."""
         return self._line.ask("digest")
 
-    def ticket(self, report: str, audience: Audience, lang: str, paper: str | None = None) -> str:
+    def ticket(
+        self,
+        report: str,
+        audience: Audience,
+        lang: str,
+        paper: str | None = None,
+        *,
+        step: str | None = None,
+    ) -> str:
         """Ask for a report; the 32 digits returned are all a report notebook is given."""
-        return self._line.ask("ticket", report=report, audience=audience, lang=lang, paper=paper)
+        asked = {"report": report, "audience": audience, "lang": lang, "paper": paper, "step": step}
+        return self._line.ask("ticket", **asked)
 
     def report_data(self, ticket: str) -> ReportData:
         """Return what the report of *ticket* may say; it was cut before it left the keeper."""

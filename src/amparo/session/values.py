@@ -89,3 +89,4 @@ class ReportData:
     today: date
     chosen: tuple[str, ...]
     review_on: date
+    step: str | None = None

@@ -6,6 +6,7 @@
 const ASK_EVERY_MS = 3000;
 const SLOW_AFTER_MS = 8000;
 const GIVE_UP_AFTER_MS = 60000;
+const HIDDEN = 423; // nothing is shown now
 const WAITING = 'script[type="application/vnd.voila.cell-output+json"]';
 
 const gone = document.getElementById("am-gone");
@@ -69,7 +70,8 @@ async function ask() {
   try {
     const answer = await fetch(`/api/kernels/${id}`, { cache: "no-store" });
     misses = 0;
-    if (!answer.ok) tell("kernel");
+    if (answer.status === HIDDEN) window.dispatchEvent(new Event("amparo-shut"));
+    else if (!answer.ok) tell("kernel");
   } catch {
     // One miss may be a page that is just being left.
     misses += 1;

@@ -1,0 +1,105 @@
+"""What a server may ask of the workspace behind it, and nothing more.
+
+The server holds no records, key or passphrase: it asks a house. ``KeeperHouse`` is the real
+one; a test may bring a smaller one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from amparo.errors import AmparoError
+from amparo.model.plan import Sheet
+
+
+class SessionOnlyError(AmparoError):
+    """A session-only workspace has no passphrase: it can be hidden, not locked."""
+
+    key = "screen.error.session_only"
+
+
+class KeptAlreadyError(AmparoError):
+    """The workspace already has a file and a passphrase."""
+
+    key = "screen.error.kept_already"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper somebody asked for."""
+
+    report: str
+    audience: str
+    lang: str
+    paper: str | None = None
+    step: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOrder:
+    """A ticket for one paper, and the variables of a process that may fetch just that."""
+
+    ticket: str
+    environment: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """The group's own sheet, as it may be seen by the group."""
+
+    sheet: Sheet
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What is kept where: *place* is empty for a session-only workspace."""
+
+    session_only: bool
+    place: str
+    opens_by_words: bool
+
+
+class House(Protocol):
+    """One workspace, open or locked; every method may take a second."""
+
+    def whereabouts(self) -> Whereabouts:
+        """Return what is kept where."""
+        ...
+
+    def is_open(self) -> bool:
+        """Tell whether the keeper runs."""
+        ...
+
+    def has_ended(self) -> bool:
+        """Tell whether the workspace is gone without having been locked here."""
+        ...
+
+    def environment(self) -> dict[str, str]:
+        """Return what a page's kernel needs: to read and write, and no more."""
+        ...
+
+    def lock(self) -> None:
+        """End the keeper and wait until its process is gone."""
+        ...
+
+    def unlock(self, passphrase: str) -> None:
+        """Start a keeper again; a wrong passphrase takes half a second or more."""
+        ...
+
+    def keep(self, passphrase: str) -> None:
+        """Turn a session-only workspace into an encrypted one, verified before the old one goes."""
+        ...
+
+    def forget(self) -> tuple[str, ...]:
+        """End and erase the workspace; return catalogue keys of what may remain elsewhere."""
+        ...
+
+    def sheet(self, lang: str) -> OwnSheet | None:
+        """Return the group's own sheet as it stands now; None when nothing is written."""
+        ...
+
+    def order(self, paper: Paper) -> PaperOrder:
+        """Return a ticket for a paper."""
+        ...

@@ -1,0 +1,188 @@
+"""Pages that need no kernel: it is happening now, the words, and the calm pages."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import lru_cache
+from typing import Any, get_args
+
+from tornado import web
+
+from amparo.content.loading import foundations
+from amparo.errors import AmparoError
+from amparo.messages import messages
+from amparo.model.plan import Duty, Sheet
+from amparo.serve.handlers import OwnErrors
+from amparo.serve.house import OwnSheet
+from amparo.serve.pages import calm_page, look_classes, still_page, wanted_language
+from amparo.serve.porter import Porter
+
+# The page must come at once; the group's own words may be a moment late, then they stay away.
+_SHEET_PATIENCE_S = 2.0
+_WRITTEN = (
+    "signs", "signal", "second_signal", "all_clear", "first_five", "duties", "go_to", "do_not",
+    "if_taken", "afterwards", "meet_at",
+)  # fmt: skip
+
+
+class StillPage(OwnErrors):
+    """Base of every page without a kernel."""
+
+    def initialize(self, porter: Porter) -> None:
+        """Remember whom to ask."""
+        self.porter = porter
+
+    @property
+    def lang(self) -> str:
+        """The language of the page."""
+        return wanted_language(self.request, self.settings["amparo_lang"])
+
+    def show(self, page: str) -> None:
+        """Send a page."""
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.finish(page)
+
+
+class NowPage(StillPage):
+    """What to do now: the group's own sheet, or general steps when it must not be seen."""
+
+    async def get(self) -> None:
+        """Send the page, whatever happens to the keeper."""
+        is_open = self.porter.screens.mode == "open"
+        own = await self._own() if is_open else None
+        # Asked again: somebody may have hidden everything meanwhile.
+        is_open = self.porter.screens.mode == "open"
+        self.show(
+            still_page(
+                "now.html",
+                self.lang,
+                look=look_classes(self.request),
+                has_bar=is_open,
+                place=self.porter.screens.place,
+                **now_values(own if is_open else None, self.lang, is_open=is_open),
+            )
+        )
+
+    async def _own(self) -> OwnSheet | None:
+        try:
+            async with asyncio.timeout(_SHEET_PATIENCE_S):
+                return await asyncio.to_thread(self.porter.house.sheet, self.lang)
+        except (AmparoError, OSError, TimeoutError):
+            return None
+
+
+def now_values(own: OwnSheet | None, lang: str, *, is_open: bool) -> dict[str, Any]:
+    """Return what the template of the emergency page shows.
+
+    Args:
+        own: the group's sheet, or None for general steps.
+        lang: the language of the page.
+        is_open: whether the workspace may be seen at all.
+    """
+    catalogue = messages(lang)
+    if own is None or not any(getattr(own.sheet, name) for name in _WRITTEN):
+        return {"note": catalogue.text("screen.now.none" if is_open else "screen.now.shut")}
+    note = "screen.now.example" if own.is_example else "screen.now.own"
+    return {
+        "sheet": own.sheet,
+        "duties": _duties(own.sheet, lang),
+        "note": catalogue.text(note),
+    }
+
+
+def _duties(sheet: Sheet, lang: str) -> list[dict[str, str]]:
+    held = {duty.duty: duty for duty in sheet.duties}
+    shown = [name for name in get_args(Duty) if name != "other" or name in held]
+    return [
+        {
+            "name": messages(lang).text(f"screen.now.duty.{name}"),
+            "letter": held[name].letter if name in held else "",
+            "deputy": (held[name].deputy or "") if name in held else "",
+        }
+        for name in shown
+    ]
+
+
+class WordsPage(StillPage):
+    """The glossary of the pack."""
+
+    def get(self) -> None:
+        """Send all terms in the order of their names."""
+        page = still_page(
+            "glossary.html", self.lang, look=look_classes(self.request), terms=terms(self.lang)
+        )
+        self.show(page)
+
+
+@lru_cache(maxsize=8)
+def terms(lang: str) -> tuple[dict[str, str], ...]:
+    """Return id, name and meaning of every term, sorted by name."""
+    pack = foundations(only=("glossary",))
+    found = (
+        {
+            "id": id_,
+            "name": pack.text(lang, "term", id_, "term"),
+            "text": pack.text(lang, "term", id_, "definition"),
+        }
+        for id_ in pack.terms
+    )
+    return tuple(sorted(found, key=lambda term: term["name"].casefold()))
+
+
+class CalmPage(StillPage):
+    """A page to read while nothing is shown: a text for everybody, or a lesson."""
+
+    def initialize(self, porter: Porter, text: str) -> None:  # type: ignore[override]
+        """Remember which text."""
+        super().initialize(porter)
+        self._text = text
+
+    def get(self) -> None:
+        """Send the text, with a quiet way back at its foot."""
+        catalogue = messages(self.lang)
+        self.show(
+            calm_page(
+                "calm.html",
+                self.lang,
+                title=catalogue.text(f"screen.{self._text}.title"),
+                parts=catalogue.text(f"screen.{self._text}.text").split("\n\n"),
+                mode="visitors" if self._text == "lesson" else "hidden",
+                asks_pin=self.porter.screens.pin is not None,
+            )
+        )
+
+
+class LockedPage(StillPage):
+    """The door of a locked workspace."""
+
+    async def get(self) -> None:
+        """Ask for the passphrase, if one can open it."""
+        if self.porter.screens.mode == "open":
+            self.redirect("/", status=303)
+            return
+        found = await asyncio.to_thread(self.porter.house.whereabouts)
+        title = messages(self.lang).text("screen.locked.title")
+        page = calm_page(
+            "locked.html",
+            self.lang,
+            title=title,
+            mode="locked",
+            opens_by_words=found.opens_by_words,
+        )
+        self.show(page)
+
+
+class Elsewhere(OwnErrors):
+    """Sends who asks for a hidden page to the page that is shown now."""
+
+    def initialize(self, place: str) -> None:
+        """Remember where everybody is."""
+        self._place = place
+
+    def prepare(self) -> None:
+        """Send a reader there; tell everything else that nothing is shown."""
+        if self.request.method == "GET" and not self.request.path.startswith(("/api", "/am")):
+            lang = wanted_language(self.request, self.settings["amparo_lang"])
+            self.redirect(f"{self._place}?lang={lang}", status=303)
+            return
+        raise web.HTTPError(423)

@@ -1,0 +1,47 @@
+// @ts-check
+// The calm pages: they wait until the others may come back, and send what is typed at their foot.
+"use strict";
+{
+  const lang = document.documentElement.lang;
+  const mine = document.body.dataset.amMode ?? "";
+  const PLACES = { open: "/", hidden: "/quiet", visitors: "/lesson", locked: "/locked" };
+  const query = () => {
+    const kept = new URLSearchParams({ lang });
+    const step = new URLSearchParams(location.search).get("step");
+    if (step && /^[A-Za-z0-9_]{1,32}$/.test(step)) kept.set("step", step);
+    return kept.toString();
+  };
+  function watch() {
+    const line = new WebSocket(`ws://${location.host}/am/watch`);
+    line.addEventListener("message", (event) => {
+      const { mode } = JSON.parse(event.data);
+      if (mode !== mine && mode in PLACES) location.replace(`${PLACES[mode]}?${query()}`);
+    });
+    line.addEventListener("close", () => setTimeout(watch, 1000));
+  }
+  watch();
+  document.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const box = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+    const button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
+    const wait = form.dataset.wait ?? "";
+    button.disabled = true;
+    box.textContent = wait;
+    try {
+      const answer = await fetch(`${form.dataset.amPost}?lang=${lang}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(Object.fromEntries(new FormData(form))),
+        cache: "no-store",
+      });
+      const said = await answer.json();
+      box.textContent = said.ok ? "" : said.text;
+      if (said.ok) location.replace(`/?${query()}`);
+    } catch {
+      box.textContent = "";
+    }
+    form.reset();
+    button.disabled = false;
+  });
+}
