@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -14,6 +15,12 @@ from amparo.resources import bundled
 LANGUAGES = ("en", "es", "fr", "ar")
 SCREENS = ("steps", "questions", "quick", "levers", "actor_cards")
 FICTIONAL = {"en": "fictional", "es": "ficticio", "fr": "fictif", "ar": "خيالي"}
+CHECK = {
+    "en": "Check before use",
+    "es": "Comprobar antes de usar",
+    "fr": "À vérifier avant usage",
+    "ar": "تحققوا منها قبل الاستعمال",
+}
 
 # Steps by depth, from the table of the method: quick, two days, five days.
 DEPTHS = {
@@ -143,3 +150,51 @@ def test_every_example_says_that_it_is_fictional(foundations: Pack, lang: str) -
         assert word in foundations.lines(lang, "step", step, "example")[0].lower()
     for quick in foundations.quick:
         assert word in foundations.text(lang, "quick", quick, "example").lower()
+
+
+def test_every_kind_of_actor_has_a_card(foundations: Pack) -> None:
+    """An actor without a card is one that people approach without a warning."""
+    covered = {type_ for card in foundations.actor_cards.values() for type_ in card.types}
+
+    assert covered == set(foundations.vocabularies["actor_types"].ids)
+    assert len(foundations.actor_cards) >= 11
+
+
+def test_every_link_of_the_money_chain_has_a_lever(foundations: Pack) -> None:
+    """Who pays, insures or buys can be moved; a link without a lever looks untouchable."""
+    covered = {role for lever in foundations.levers.values() for role in lever.chain}
+
+    assert covered == set(foundations.vocabularies["chain_role"].ids)
+    assert len(foundations.levers) >= 16
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_lever_says_that_it_must_be_checked_before_use(foundations: Pack, lang: str) -> None:
+    """Rules and offices change; nobody has opened a living page for any of them."""
+    for id_, lever in foundations.levers.items():
+        assert CHECK[lang] in foundations.lines(lang, "lever", id_, "how_to_invoke")[-1]
+        assert lever.meta.review_by <= date(2027, 5, 25)
+
+
+def test_nobody_claims_a_review_of_the_screens(foundations: Pack) -> None:
+    """The pack says openly that no practitioner has read them yet."""
+    entries = (
+        *foundations.steps.values(),
+        *foundations.questions.values(),
+        *foundations.quick.values(),
+        *foundations.levers.values(),
+        *foundations.actor_cards.values(),
+    )
+
+    assert {entry.meta.reviewed_by_role for entry in entries} == {None}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_screens_use_only_words_of_the_village(lang: str) -> None:
+    """No word of an office, and no word that gives a paper away."""
+    folder = bundled("curricula") / "foundations" / lang
+    text = "".join((folder / f"{stem}.md").read_text("utf-8") for stem in SCREENS)
+
+    assert not re.findall(
+        "stakeholder|mitigat|residual|parte interesada|partie prenante", text, re.I
+    )
