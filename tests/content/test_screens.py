@@ -196,5 +196,5 @@ def test_screens_use_only_words_of_the_village(lang: str) -> None:
     text = "".join((folder / f"{stem}.md").read_text("utf-8") for stem in SCREENS)
 
     assert not re.findall(
-        "stakeholder|mitigat|residual|parte interesada|partie prenante", text, re.I
+        "stakeholder|mitigat|residual|parte interesada|partie prenante", text, re.IGNORECASE
     )
