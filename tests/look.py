@@ -43,7 +43,7 @@ def _papers(folder: Path) -> None:
     secret.write_text(" ".join(secrets.token_hex(4) for _ in range(6)), "utf-8")
     opened = ("--passphrase-file", secret)
     for size, flags in (("small", ()), ("large", ("--large",))):
-        for lang in ("en", "es"):
+        for lang in ("en", "es", "fr"):
             workspace = folder / f"{size}-{lang}.amparo"
             _amparo("example", *flags, "-o", workspace, "--lang", lang, *opened)
             for report, audience in _REPORTS:
@@ -52,7 +52,7 @@ def _papers(folder: Path) -> None:
                 _amparo("report", report, workspace, "--lang", lang, "--audience", audience,
                         "-o", target, *plain, *opened)  # fmt: skip
                 _paper(target)
-    for lang in ("en", "es"):
+    for lang in ("en", "es", "fr"):
         target = folder / f"blank-{lang}.pdf"
         _amparo("report", "blank", "--lang", lang, "-o", target)
         _paper(target)
@@ -73,7 +73,7 @@ def _screens(chromium: str) -> None:
             context = browser.new_context()
             page = context.new_page()
             page.goto(address)
-            for lang in ("en", "es", "ar"):
+            for lang in ("en", "es", "fr", "ar"):
                 for width in (1200, 360):
                     page.set_viewport_size({"width": width, "height": 900})
                     page.goto(re.sub(r"\?.*", "", page.url) + f"?lang={lang}")
