@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ def form_count(header: str) -> int:
     return int(header.partition("nplurals=")[2].partition(";")[0])
 
 
+@lru_cache(maxsize=8)
 def examples(header: str) -> tuple[tuple[int, ...], ...]:
     """Return, for each form, the first numbers that it is for."""
     compiled: Any = gettext.c2py  # type: ignore[attr-defined] - in no stub, in every Python
