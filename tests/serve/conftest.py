@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import psutil
 import pytest
 
+_CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -64,6 +65,33 @@ class Server:
         body = answer.read().decode("utf-8", "replace")
         connection.close()
         return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, body)
+
+    def post(self, path: str, values: object = None, *, raw: bytes | None = None) -> Answer:
+        """Post JSON as the page does: with the cookie, from the page's own origin."""
+        connection = http.client.HTTPConnection(urlsplit(self.origin).netloc, timeout=60)
+        body = json.dumps(values or {}).encode() if raw is None else raw
+        headers = {"Cookie": self.cookie(), "Origin": self.origin}
+        connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        connection.close()
+        return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, text)
+
+    def look(self, path: str) -> Answer:
+        """Ask for a page with the cookie."""
+        return self.ask(path, Cookie=self.cookie())
+
+    def fetch(self, path: str) -> tuple[dict[str, str], bytes]:
+        """Ask for a file with the cookie; return its headers and bytes."""
+        connection = http.client.HTTPConnection(urlsplit(self.origin).netloc, timeout=120)
+        connection.request("GET", path, headers={"Cookie": self.cookie()})
+        answer = connection.getresponse()
+        found = ({k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        connection.close()
+        return found
+
+    def keepers(self) -> list[psutil.Process]:
+        return [child for child in self.process.children() if "amparo.keeper" in child.cmdline()]
 
     def cookie(self) -> str:
         """Exchange the token for a cookie."""
@@ -118,6 +146,37 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 def server(start: Callable[..., Server]) -> Server:
     """One server for all tests of a file."""
     return start()
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Start the command line itself, with a keeper behind it; all ends with the file."""
+    servers: list[Server] = []
+    folders: list[Path] = []
+
+    def _opened(*arguments: object, runtime: Path | None = None) -> Server:
+        parent = runtime or _short_folder(folders)
+        log = tmp_path_factory.mktemp("log") / "stderr"
+        names = {"XDG_RUNTIME_DIR": str(parent), "TMPDIR": str(parent), "HOME": str(parent)}
+        with log.open("wb") as stderr:
+            process = psutil.Popen(
+                [*_CLI, *map(str, arguments), "--json", "--no-browser"],
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                env={**_environment(), **names},
+                cwd=parent,
+            )
+        assert process.stdout is not None
+        address = json.loads(process.stdout.readline())["address"]
+        process.stdout.close()
+        servers.append(Server(process, address, parent, log))
+        return servers[-1]
+
+    yield _opened
+    for server in servers:
+        server.stop()
+    for folder in folders:
+        shutil.rmtree(folder)
 
 
 def _short_folder(folders: list[Path]) -> Path:

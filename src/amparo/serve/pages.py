@@ -74,7 +74,7 @@ def still_page(name: str, lang: str, *, look: str, has_bar: bool = True, **value
     return _render(
         name,
         lang,
-        styles=("base.css", "bar.css", "still.css"),
+        styles=("base.css", *(("bar.css",) if has_bar else ()), "still.css"),
         look_classes=look,
         has_bar=has_bar,
         is_workbook=False,

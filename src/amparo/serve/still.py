@@ -108,16 +108,23 @@ class WordsPage(StillPage):
 
     def get(self) -> None:
         """Send all terms in the order of their names."""
-        page = still_page(
-            "glossary.html", self.lang, look=look_classes(self.request), terms=terms(self.lang)
+        found = terms(self.lang)
+        self.show(
+            still_page(
+                "glossary.html",
+                self.lang,
+                look=look_classes(self.request),
+                terms=found,
+                is_whole=len(found) == how_many_terms(),
+            )
         )
-        self.show(page)
 
 
 @lru_cache(maxsize=8)
 def terms(lang: str) -> tuple[dict[str, str], ...]:
-    """Return id, name and meaning of every term, sorted by name."""
+    """Return id, name and meaning of every term that has words, sorted by name."""
     pack = foundations(only=("glossary",))
+    untold = {place.partition(".")[0] for place in pack.missing(lang)}
     found = (
         {
             "id": id_,
@@ -125,8 +132,15 @@ def terms(lang: str) -> tuple[dict[str, str], ...]:
             "text": pack.text(lang, "term", id_, "definition"),
         }
         for id_ in pack.terms
+        if id_ not in untold
     )
     return tuple(sorted(found, key=lambda term: term["name"].casefold()))
+
+
+@lru_cache(maxsize=1)
+def how_many_terms() -> int:
+    """Return how many terms the pack has, with words in this language or without."""
+    return len(foundations(only=("glossary",)).terms)
 
 
 class CalmPage(StillPage):
