@@ -20,9 +20,12 @@ from amparo.cli.shared import (
 )
 from amparo.errors import AmparoError
 from amparo.model.reach import AUDIENCES
+from amparo.report.audiences import BLANKS
 
 _PAPERS = ("a4", "letter", "oficio")
-_REPORTS = ("sheet", "plan", "analysis")
+_REPORTS = ("sheet", "plan", "analysis", "notes")
+# What only the keepers may hold is encrypted, unless somebody says otherwise in so many words.
+_SECRET = frozenset({"analysis", "notes"})
 
 
 class PlainAnalysisError(AmparoError):
@@ -32,7 +35,7 @@ class PlainAnalysisError(AmparoError):
 
 
 @click.command(help=help_text("report.help"), epilog=help_text("report.example"))
-@click.argument("report", type=click.Choice([*_REPORTS, "blank"]))
+@click.argument("report", type=click.Choice([*_REPORTS, *BLANKS]))
 @click.argument("workspace", type=click.Path(path_type=Path), required=False)
 @opener_options
 @click.option(
@@ -53,14 +56,14 @@ def command(
 
     known(lang)
     recipients = tuple(str(one) for one in options["recipients"])  # type: ignore[union-attr]
-    if report == "analysis" and not recipients and not options["plain"]:
+    if report in _SECRET and not recipients and not options["plain"]:
         raise PlainAnalysisError("neither a recipient nor a plain copy was asked for")
     refuse_existing(output)
     paper = str(options["paper"])
-    if report == "blank":
+    if report in BLANKS:
         from amparo.report.blank import make_blank
 
-        data = make_blank(lang=lang, paper=paper)
+        data = make_blank(lang=lang, paper=paper, report=report)
     elif workspace is None:
         raise click.MissingParameter(param_hint="WORKSPACE", param_type="argument")
     else:

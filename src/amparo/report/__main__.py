@@ -13,6 +13,7 @@ from typing import Any
 from amparo.errors import AmparoError, ReportError
 from amparo.keeper.faults import describe
 from amparo.keeper.hardening import harden
+from amparo.report.audiences import BLANKS
 
 _MOST_BYTES = 4096
 
@@ -35,10 +36,10 @@ def main() -> int:
 
 def _make(order: dict[str, Any]) -> bytes:
     report, lang, paper = order["report"], order["lang"], order.get("paper")
-    if report == "blank":
+    if report in BLANKS:
         from amparo.report.blank import make_blank
 
-        return make_blank(lang=lang, paper=paper)
+        return make_blank(lang=lang, paper=paper, report=report)
     from amparo.report.run import run_report
     from amparo.session import Session
 

@@ -9,4 +9,7 @@ AUDIENCES_OF: dict[str, tuple[Audience, ...]] = {
     "sheet": ("group", "personal", "keepers"),
     "plan": ("group", "personal", "keepers"),
     "analysis": ("keepers",),
+    "notes": ("keepers",),
 }
+# Papers with nothing on them: anybody may have them, and no keeper is asked.
+BLANKS: tuple[str, ...] = ("blank", "forms")

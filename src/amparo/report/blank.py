@@ -17,15 +17,20 @@ from amparo.model.workspace import Workspace
 from amparo.report.blocks import Document, PageBreak, Paper
 from amparo.report.bundle import Section, Settings
 from amparo.report.opened import PAPERS, answer
-from amparo.report.sections import blank_forms, sheet
+from amparo.report.sections import blank_forms, sheet, step_forms
 from amparo.report.sections.material import Material, ReportData
 from amparo.report.sections.words import Words
 
 NO_TICKET = "0" * 32
 
 
-def make_blank(*, lang: str, paper: str | None = None) -> bytes:
-    """Return all blank forms as one PDF.
+def make_blank(*, lang: str, paper: str | None = None, report: str = "blank") -> bytes:
+    """Return blank forms as one PDF.
+
+    Args:
+        lang: code of the language.
+        paper: ``a4``, ``letter`` or ``oficio``.
+        report: ``blank`` (the quick questions and the sheet) or ``forms`` (every step).
 
     Raises:
         LanguageError: there is no catalogue for this language.
@@ -36,7 +41,7 @@ def make_blank(*, lang: str, paper: str | None = None) -> bytes:
     messages(lang)
     if paper is not None and paper not in PAPERS:
         raise ReportError(f"unknown paper, expected one of {', '.join(PAPERS)}")
-    return run_report("blank", NO_TICKET, lambda _: _nothing(lang, paper))
+    return run_report(report, NO_TICKET, lambda _: _nothing(lang, paper))
 
 
 def blank(ticket: str = NO_TICKET) -> Forms:
@@ -92,3 +97,7 @@ class Forms:
     def alerts(self) -> Section:
         """The alert ladder."""
         return Section(blank_forms.alerts(self._words))
+
+    def step(self, step: str) -> Section:
+        """Every field of one step, ``s0`` to ``s14``, with a number before each."""
+        return Section(step_forms.step_blocks(self._words, step))

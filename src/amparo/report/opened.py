@@ -23,6 +23,7 @@ from amparo.report.sections import (
     analysis_checks,
     analysis_context,
     analysis_threats,
+    notes,
     plan,
     sheet,
 )
@@ -38,6 +39,7 @@ _TICKET = re.compile("[0-9a-f]{32}")
 _PAGES = {
     "sheet": {"max_pages": 1, "body_pt": 14.0, "margin_mm": 14.0},
     "plan": {"max_pages": 4, "body_pt": 14.0, "floor_pt": 10.0, "margin_mm": 14.0},
+    "notes": {"body_pt": 10.0, "margin_mm": 14.0},
 }
 _source: ContextVar[Source | None] = ContextVar("amparo_report_source", default=None)
 
@@ -181,6 +183,13 @@ class Report:
     def information(self) -> Section:
         """What we hold, and if it is taken."""
         return self._for_keepers(analysis_checks.information_blocks)
+
+    def notes(self, step: str) -> Section:
+        """Everything that was written in one step, ``s0`` to ``s14``."""
+        check_audience("notes", self.data.audience)
+        if self.data.report != "notes":
+            raise AudienceError("this section belongs to the notes", report=self.data.report)
+        return Section(notes.step_blocks(self.data, step))
 
     def _for_keepers(self, make: Make) -> Section:
         # A cell copied from the analysis into a plan must not carry it out of the room.

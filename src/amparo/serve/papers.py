@@ -16,13 +16,12 @@ from typing import Any
 from amparo.errors import AmparoError, AudienceError, ReportError
 from amparo.keeper.faults import rebuild
 from amparo.messages import messages
-from amparo.report.audiences import AUDIENCES_OF
+from amparo.report.audiences import AUDIENCES_OF, BLANKS
 from amparo.serve.acts import Act
 from amparo.serve.house import Paper, PaperOrder
 from amparo.serve.pages import sentence_page, wanted_language
 from amparo.serve.porter import Porter
 
-BLANK = "blank"
 PAPERS = ("a4", "letter", "oficio")
 _FILE_NAME = "notes.pdf"
 _PATIENCE_S = 120.0
@@ -163,7 +162,7 @@ class PaperFile(Act):
         return paper
 
     def _asked(self, report: str, lang: str) -> Paper:
-        if report != BLANK and report not in AUDIENCES_OF:
+        if report not in BLANKS and report not in AUDIENCES_OF:
             raise ReportError("unknown report")
         audiences = AUDIENCES_OF.get(report, ("public",))
         audience = self.get_query_argument("audience", audiences[0])
@@ -178,7 +177,7 @@ class PaperFile(Act):
         return Paper(report, audience, lang, paper, step)
 
     async def _made(self, paper: Paper) -> bytes:
-        if paper.report == BLANK:
+        if paper.report in BLANKS:
             return await self._papers.make(paper, PaperOrder("", {}))
         order = await asyncio.to_thread(self.porter.house.order, paper)
         return await self._papers.make(paper, order)

@@ -20,7 +20,7 @@ from amparo.report.opened import opened
 from amparo.report.run import convert, encrypt_for, execute, make_report, run_report, write_output
 from amparo.resources import bundled
 
-NOTEBOOKS = ("sheet", "plan", "analysis", "blank")
+NOTEBOOKS = ("sheet", "plan", "analysis", "blank", "notes", "forms")
 TICKET = "0" * 32
 # A compiled module, which type checkers cannot look into.
 pyrage: Any = importlib.import_module("pyrage")

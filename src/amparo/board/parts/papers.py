@@ -10,7 +10,8 @@ from amparo.board.scene import Scene
 PAPERS: tuple[tuple[str, str, bool], ...] = (
     ("sheet", "group", False),
     ("plan", "group", False),
-    ("blank", "group", False),
+    ("blank", "public", False),
+    ("forms", "public", False),
     ("notes", "keepers", True),
     ("analysis", "keepers", True),
 )

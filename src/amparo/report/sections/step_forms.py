@@ -1,0 +1,101 @@
+"""The empty form of every step: each field with a number, choices with boxes to tick by hand.
+
+The numbers are the same in every language and on every paper, so that what was written by hand
+can be typed in by somebody else: step, form, field ("5.1.3").
+"""
+
+from __future__ import annotations
+
+from amparo.messages import Messages, messages
+from amparo.model.fields import FieldSpec, form_of
+from amparo.model.registry import RECORD_TYPES
+from amparo.report.blocks import (
+    Blanks,
+    Block,
+    Box,
+    Checklist,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Together,
+    strong,
+)
+from amparo.report.sections.words import Words
+from amparo.wording.choices import option_label, pack_of
+
+# What a program writes by itself, and what only a screen can choose from.
+_NOT_BY_HAND = frozenset(
+    {"example", "finished", "store_seq", "from_catalogue", "what", "letter", "sentence"}
+)
+_LONG = 14
+_LINES = {"text": 3, "line": 1}
+Blocks = tuple[Block, ...]
+
+
+def step_blocks(words: Words, step: str) -> Blocks:
+    """Return the heading of a step, what to look out for, and its forms."""
+    pack, said = pack_of("steps"), messages(words.lang)
+    title = pack.text(words.lang, "step", step, "title")
+    number = step[1:]
+    forms: list[Block] = []
+    kinds = [model.kind for model in RECORD_TYPES if model.step.lower() == step]
+    for order, kind in enumerate(kinds, start=1):
+        forms += _form(said, kind, f"{number}.{order}")
+    return (
+        PageBreak(),
+        Heading(f"{number}. {title}", level=1),
+        Paragraph(pack.text(words.lang, "step", step, "lead")),
+        Paragraph(words("blank.no_names")),
+        *forms,
+    )
+
+
+def _form(said: Messages, kind: str, number: str) -> list[Block]:
+    blocks: list[Block] = [Heading(f"{number} {said.text(f'kind.{kind}.many')}", level=2)]
+    asked = [spec for spec in form_of(kind) if spec.name not in _NOT_BY_HAND]
+    for order, spec in enumerate(asked, start=1):
+        blocks.append(_field(said, kind, spec, spec.name, f"{number}.{order}"))
+    return blocks
+
+
+def _field(said: Messages, kind: str, spec: FieldSpec, place: str, number: str) -> Block:
+    label = said.text(f"field.{kind}.{place}")
+    if spec.control == "group":
+        inner = [
+            _field(said, kind, one, f"{place}.{one.name}", f"{number}.{order}")
+            for order, one in enumerate(spec.fields, start=1)
+        ]
+        return Box(f"{number} {label}", tuple(inner))
+    if spec.control == "range":
+        return Together(
+            (Paragraph((strong(f"{number} "), label)), _ticks(_range_steps(said, spec)))
+        )
+    if spec.control == "flag":
+        return _tick_box(said, label, number)
+    options = _options(said, kind, spec)
+    if options and len(options) <= _LONG:
+        return Together((Paragraph((strong(f"{number} "), label)), _ticks(options)))
+    lines = _LINES.get(spec.control, 1) + (2 if spec.many else 0)
+    return Blanks(lines, label=f"{number} {label}")
+
+
+def _tick_box(said: Messages, label: str, number: str) -> Block:
+    yes_no = "     ".join(f"□ {said.text(f'part.form.{word}')}" for word in ("yes", "no"))
+    return Together((Paragraph((strong(f"{number} "), label)), Paragraph(yes_no)))
+
+
+def _options(said: Messages, kind: str, spec: FieldSpec) -> list[str]:
+    if spec.control not in {"choice", "scale"}:
+        return []
+    labels = [option_label(said, kind, spec, value) for value in spec.options]
+    if spec.control == "scale":
+        return [f"{value} · {label}" for value, label in zip(spec.options, labels, strict=True)]
+    return labels
+
+
+def _range_steps(said: Messages, spec: FieldSpec) -> list[str]:
+    return [f"{step} · {said.text(f'scale.{spec.name}.{step}')}" for step in range(1, 6)]
+
+
+def _ticks(options: list[str]) -> Block:
+    return Checklist(tuple(options))
