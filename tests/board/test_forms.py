@@ -12,7 +12,7 @@ from amparo.messages import messages
 from amparo.model.fields import FieldSpec, form_of
 from amparo.model.registry import BY_KIND
 
-LANGS = ("en", "es", "ar")
+LANGS = ("en", "es", "fr", "ar")
 # The plain steps (little ... very much) say nothing of these: each has words of its own.
 OWN_STEPS = {"five": range(1, 6), "four": range(5)}
 LONGEST_HINT = 25
