@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po, write_po
 
 from amparo.errors import LanguageError, OutputExistsError, ProjectMissingError
 from amparo.translate import Project, bring_in, export, project, status
@@ -153,6 +155,45 @@ def test_an_example_that_is_not_translated_goes_out_empty_and_comes_back_whole(
     assert done.changed == len(english)
     made = copy / "curricula/examples/fr/small.md"
     assert made.read_bytes() == (copy / "curricula/examples/en/small.md").read_bytes()
+
+
+def test_what_a_translation_program_does_to_a_file_changes_nothing(
+    here: Project, files_of: Files, snapshot: Snapshot
+) -> None:
+    """It wraps lines, ends them otherwise and adds headers, also the translator's own name."""
+    before = snapshot()
+    sent = files_of("ar")["interface-report"]
+    own = ('"Last-Translator: A. Name <a@example.org>\\n"', '"X-Amparo-Part: interface/report\\n"')
+    wrapped = io.BytesIO()
+    write_po(wrapped, read_po(sent.read_text("utf-8").splitlines()), width=60, no_location=True)
+    text = (
+        wrapped.getvalue()
+        .decode("utf-8")
+        .replace('msgstr ""\n', "\n".join(('msgstr ""', *own, "")), 1)
+    )
+    assert "X-Amparo-Part" in text
+    sent.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+
+    done = bring_in(here, [sent])
+
+    assert (done.troubles, done.changed, done.stale) == ((), 0, 0)
+    assert snapshot() == before
+
+
+def test_the_translator_s_name_stays_out_of_the_project(
+    here: Project, files_of: Files, snapshot: Snapshot
+) -> None:
+    """Who translates for defenders may be looked for like them."""
+    sent = _swap(files_of("es")["interface-ui"], 'msgstr "Listo"', 'msgstr "Ya está"')
+    _swap(sent, '"MIME-Version', '"Last-Translator: A. Name <a@example.org>\\n"\n"MIME-Version')
+    _swap(
+        sent,
+        '#. En una pantalla del cuaderno (interface/ui). Corto, con palabras sencillas.\nmsgctxt "ui.ready"',
+        '# A. Name\nmsgctxt "ui.ready"',
+    )
+
+    assert bring_in(here, [sent]).changed == 1
+    assert not [name for name, data in snapshot().items() if b"A. Name" in data]
 
 
 def test_a_check_writes_nothing(here: Project, files_of: Files, snapshot: Snapshot) -> None:
