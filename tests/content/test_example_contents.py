@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from amparo.content.examples import Size, example, example_id
+from amparo.content.examples import EXAMPLES, Size, example, example_id
 from amparo.model.actors import Actor, Relation
 from amparo.model.assets import Asset, InfoItem, Place
 from amparo.model.context import CausePath, Driver, Upcoming
@@ -27,6 +27,8 @@ from amparo.resources import bundled
 
 TODAY = date(2031, 5, 6)
 SIZES: tuple[Size, ...] = ("small", "large")
+ALL: tuple[Size, ...] = (*EXAMPLES, "large")
+GROUPS = tuple(name for name in EXAMPLES if name != "small")
 
 
 def workspace(size: Size, lang: str = "en") -> Workspace:
@@ -90,7 +92,7 @@ def test_the_small_example_is_small() -> None:
     assert len(whole.all(Wheel)) == 1
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ALL)
 def test_help_is_asked_for_with_consent(size: Size) -> None:
     """The example must never teach people to ask for help in somebody's name unasked."""
     whole = workspace(size)
@@ -101,7 +103,7 @@ def test_help_is_asked_for_with_consent(size: Size) -> None:
         assert consent.level == request.consent
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ALL)
 def test_measures_stand_in_all_phases_and_approaches(size: Size) -> None:
     """An example with nothing for the bad day, or nothing on causes, teaches the wrong balance."""
     measures = workspace(size).all(Measure)
@@ -116,7 +118,7 @@ def test_measures_stand_in_all_phases_and_approaches(size: Size) -> None:
     assert all(m.owner_role and m.due and m.indicator_of_working for m in measures)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ALL)
 def test_every_threat_has_its_risk_and_at_most_three_stones_a_side(size: Size) -> None:
     """A threat without a picture, or a pile that nobody can see through, helps nobody."""
     whole = workspace(size)
@@ -142,7 +144,7 @@ def test_rising_severity_is_there_to_find(size: Size) -> None:
     assert example_id("threat_attack") in p2_threats(workspace(size).all(Incident))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ALL)
 def test_incidents_are_tied_to_activities(size: Size) -> None:
     """Risk attaches to what people do; the example must show that tie."""
     assert any(incident.linked_activity_id for incident in workspace(size).all(Incident))
@@ -240,7 +242,7 @@ def test_all_threats_of_the_large_example_have_three_states() -> None:
     }
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ALL)
 def test_what_it_takes_from_the_catalogue_is_there(size: Size) -> None:
     """A measure or a mechanism that the foundations do not know shows an empty card."""
     whole = workspace(size)
@@ -250,3 +252,33 @@ def test_what_it_takes_from_the_catalogue_is_there(size: Size) -> None:
     assert {m.from_catalogue for m in whole.all(Measure)} <= measures
     assert {r.mechanism_id for r in whole.all(SupportRequest)} <= mechanisms
     assert {c.mechanism_id for c in whole.all(MechanismCheck)} <= mechanisms
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_the_example_of_a_group_is_as_small_as_the_first_one(name: Size) -> None:
+    """A room holds three threats and nine measures in its head, whoever is in the room."""
+    whole = workspace(name)
+
+    assert (len(whole.all(Threat)), len(whole.all(Measure))) == (3, 9)
+    assert len(whole.all(Incident)) == 4
+    assert (len(whole.all(Driver)), len(whole.all(CausePath))) == (1, 1)
+    assert [level.colour for level in whole.all(AlertLevel)] == ["green", "yellow", "orange", "red"]
+    assert {measure.on_sheet for measure in whole.all(Measure)} == {True, False}
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_the_example_of_a_group_follows_the_money(name: Size) -> None:
+    """From whoever is seen to whoever pays: without it, people fight the guard."""
+    whole = workspace(name)
+    money = {"owns", "finances", "employs"}
+    ties = [relation for relation in whole.all(Relation) if relation.relation_type in money]
+
+    assert len(ties) >= 2
+    assert any(relation.relation_type == "pressures" for relation in whole.all(Relation))
+    assert any(actor.stance == 2 for actor in whole.all(Actor)) or name == "corporate"
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_something_happens_more_than_once(name: Size) -> None:
+    """Pattern P1 is there to find in every example."""
+    assert p1_groups(workspace(name).all(Incident))

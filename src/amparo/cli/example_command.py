@@ -11,7 +11,7 @@ import click
 
 from amparo.cli.open_command import Serving, serve, serving_options, session_house
 from amparo.cli.shared import help_text, known, new_opener, opened
-from amparo.content.examples import example
+from amparo.content.examples import EXAMPLES, Size, example
 from amparo.model.base import Record
 from amparo.session import Session
 
@@ -19,6 +19,9 @@ from amparo.session import Session
 @click.command(help=help_text("example.help"), epilog=help_text("example.example"))
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help=help_text("opt.workspace_out")
+)
+@click.option(
+    "--name", type=click.Choice(EXAMPLES), default="small", help=help_text("opt.example_name")
 )
 @click.option("--large", is_flag=True, help=help_text("opt.large"))
 @click.option("--open", "show", is_flag=True, help=help_text("opt.show"))
@@ -30,13 +33,14 @@ def command(
     output: Path | None,
     passphrase_file: Path | None,
     *,
+    name: Size,
     large: bool,
     show: bool,  # noqa: ARG001 - what happens without -o, said aloud
     **given: Any,
 ) -> None:
     """Write the example to a new workspace, or show it for this session only."""
     how = Serving(**given)
-    records = _records(how.lang, large=large)
+    records = _records(how.lang, "large" if large else name)
     if output is not None:
         with opened(output, new_opener(passphrase_file), create=True) as session:
             _fill(session, records)
@@ -47,9 +51,9 @@ def command(
         serve(house, how)
 
 
-def _records(lang: str, *, large: bool) -> tuple[Record, ...]:
+def _records(lang: str, name: Size) -> tuple[Record, ...]:
     today = datetime.now(UTC).astimezone().date()
-    return example("large" if large else "small", known(lang), today)
+    return example(name, known(lang), today)
 
 
 def _fill(session: Session, records: tuple[Record, ...]) -> None:

@@ -1,7 +1,7 @@
-"""Builds the fictional example workspaces, small for people and large for tests.
+"""Builds the fictional example workspaces: small ones for people, one large for tests.
 
-Structure stands in ``curricula/examples/<size>.yaml`` and every sentence in
-``<language>/<size>.md``. The large example is the small one with more added. Dates are written
+Structure stands in ``curricula/examples/<name>.yaml`` and every sentence in
+``<language>/<name>.md``. The large example is the small one with more added. Dates are written
 as ``today-14``, so that an example never goes stale, and records name each other with
 ``id:name``.
 """
@@ -25,9 +25,15 @@ from amparo.model.base import Record
 from amparo.model.registry import read_record
 from amparo.resources import bundled
 
-Size = Literal["small", "large"]
+Size = Literal["small", "large", "union"]
 
-_PARTS: dict[Size, tuple[str, ...]] = {"small": ("small",), "large": ("small", "large")}
+_PARTS: dict[Size, tuple[str, ...]] = {
+    "small": ("small",),
+    "large": ("small", "large"),
+    "union": ("union",),
+}
+# What people may choose from; the large one is for tests.
+EXAMPLES: tuple[Size, ...] = tuple(name for name in _PARTS if name != "large")
 _DAY = re.compile(r"today(?:([+-]\d{1,4}))?", re.ASCII)
 _REFERENCE = "id:"
 # In front of every name, so that an example's ids are never those of anything else.
@@ -46,10 +52,11 @@ class _Draft:
 
 
 def example(size: Size, lang: str, today: date) -> tuple[Record, ...]:
-    """Return the records of a fictional community in conflict with a dam company.
+    """Return the records of a fictional group.
 
     Args:
-        size: ``small`` (what people meet) or ``large`` (for tests; holds the small one too).
+        size: ``small`` (a community and a dam, what people meet first), one of the other
+            :data:`EXAMPLES`, or ``large`` (for tests; holds the small one too).
         lang: language of the sentences; one of :func:`example_languages` of this size.
         today: the day that all dates are counted from.
 
