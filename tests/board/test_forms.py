@@ -11,12 +11,14 @@ from amparo.board.forms import keys
 from amparo.messages import messages
 from amparo.model.fields import FieldSpec, form_of
 from amparo.model.registry import BY_KIND
+from amparo.resources import package_folder
 
 LANGS = ("en", "es", "fr", "ar")
 # The plain steps (little ... very much) say nothing of these: each has words of its own.
 OWN_STEPS = {"five": range(1, 6), "four": range(5)}
 LONGEST_HINT = 25
 LONGEST_EMPTY = 45
+LETTER = {"en": "letter", "es": "letra", "fr": "lettre", "ar": "حر"}
 FULL_STOPS = (".", "。", "।", "۔")
 
 
@@ -30,6 +32,13 @@ def _scales(kind: str, specs: tuple[FieldSpec, ...]) -> Iterator[str]:
             steps = OWN_STEPS[spec.vocabulary]
             yield from (f"choice.{kind}.{spec.name}.{step}" for step in steps)
         yield from _scales(kind, spec.fields)
+
+
+def _letters(before: str, specs: tuple[FieldSpec, ...]) -> Iterator[str]:
+    for spec in specs:
+        if spec.control == "letter":
+            yield f"{before}.{spec.name}"
+        yield from _letters(f"{before}.{spec.name}", spec.fields)
 
 
 def _hints(lang: str) -> dict[str, str]:
@@ -87,14 +96,22 @@ def test_every_language_warns_at_the_same_fields(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_letters_are_asked_for_with_the_warning_not_to_write_names(lang: str) -> None:
+def test_every_letter_is_asked_for_as_a_letter(lang: str) -> None:
     """People are letters: wherever one is asked for, the label or its hint says so."""
-    words = messages(lang)
-    asked = [
-        f"field.{kind}.{spec.name}"
-        for kind in BY_KIND
-        for spec in form_of(kind)
-        if spec.control == "letter"
-    ]
+    words = messages(lang).under("field.")
+    asked = [key for kind in BY_KIND for key in _letters(f"field.{kind}", form_of(kind))]
 
-    assert [key for key in asked if not words.has(f"{key}.hint")] == []
+    assert len(asked) > 20
+    said = {key: f"{words[key]} {words.get(f'{key}.hint', '')}".lower() for key in asked}
+    assert [key for key, text in said.items() if LETTER[lang] not in text] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_label_of_a_form_is_left_over(lang: str) -> None:
+    """Words of a field that is gone grow old unseen."""
+    text = (package_folder("locale") / lang / "forms.po").read_text("utf-8")
+    written = set(re.findall(r'^msgid "(.+)"$', text, re.MULTILINE))
+    scales = {key for kind in BY_KIND for key in _scales(kind, form_of(kind))}
+    hints = {key for key in written if key.endswith(".hint")}
+
+    assert written - hints - scales - set(_all_keys()) == set()
