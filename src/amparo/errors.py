@@ -60,6 +60,12 @@ class ConflictError(AmparoError):
         return self.stored
 
 
+class UndoConflictError(ConflictError):
+    """Somebody else has built on this change since; ``stored`` is theirs, nothing was undone."""
+
+    key = "error.undo_conflict"
+
+
 class RecordMissingError(AmparoError, LookupError):
     """No record has this id; it may have been deleted."""
 
@@ -167,10 +173,22 @@ class SlotError(StoreError):
     key = "error.slot"
 
 
+class SpaceKeyError(StoreError):
+    """This passphrase opens no separate space; whether there is one is not said."""
+
+    key = "error.space_key"
+
+
 class WeakPassphraseError(SlotError):
     """This passphrase is too short or too easy to guess."""
 
     key = "error.weak_passphrase"
+
+
+class SharedPassphraseError(WeakPassphraseError):
+    """This passphrase opens the whole workspace, so it cannot keep a separate space apart."""
+
+    key = "error.shared_passphrase"
 
 
 class KeeperError(AmparoError):
@@ -189,6 +207,12 @@ class ForbiddenError(KeeperError):
     """This capability may not do that."""
 
     key = "error.forbidden"
+
+
+class SpaceLeftError(KeeperError):
+    """Somebody left this separate space; its passphrase is needed again."""
+
+    key = "error.space_left"
 
 
 class ReportError(AmparoError):

@@ -292,9 +292,12 @@ def test_what_is_past_its_day_goes_at_the_next_opening(
     """A day to delete is a promise."""
     session = connect(keep(tmp_path / "w", identity, create=True))
     session.save(threat().with_changes(delete_by="2020-01-01"), expected_version=None)
+    session.save_many([(threat(number), None) for number in (2, 3, 4)])
     session.lock()
 
-    assert connect(keep(tmp_path / "w", identity)).workspace().records == ()
+    again = connect(keep(tmp_path / "w", identity))
+    assert again.workspace().records == (threat(2), threat(3), threat(4))
+    assert again.status().notices == ()
 
 
 def test_values_do_not_show_the_capability(kept: Handle) -> None:

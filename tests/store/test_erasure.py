@@ -3,97 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from amparo.errors import RecordMissingError
 
-PAGE, RESERVED, IV = 4096, 80, 16
 
-
-def _multiply(a: int, b: int) -> int:
-    """Multiply in the field of AES."""
-    product = 0
-    while b:
-        if b & 1:
-            product ^= a
-        a = (a << 1) ^ (0x11B if a & 0x80 else 0)
-        b >>= 1
-    return product
-
-
-def _boxes() -> tuple[list[int], list[int]]:
-    """Compute the substitution box of AES and its inverse."""
-    box = [0] * 256
-    for value in range(256):
-        inverse = next((i for i in range(256) if _multiply(value, i) == 1), 0)
-        turned = inverse
-        for shift in range(1, 5):
-            turned ^= ((inverse << shift) | (inverse >> (8 - shift))) & 0xFF
-        box[value] = turned ^ 0x63
-    return box, [box.index(value) for value in range(256)]
-
-
-BOX, UNBOX = _boxes()
-TIMES = {factor: [_multiply(value, factor) for value in range(256)] for factor in (9, 11, 13, 14)}
-
-
-def _round_keys(key: bytes) -> list[bytes]:
-    words = [key[i : i + 4] for i in range(0, 32, 4)]
-    constant = 1
-    for i in range(8, 60):
-        word = words[-1]
-        if i % 8 == 0:
-            word = bytes(BOX[b] for b in word[1:] + word[:1])
-            word = bytes([word[0] ^ constant]) + word[1:]
-            constant = _multiply(constant, 2)
-        elif i % 8 == 4:
-            word = bytes(BOX[b] for b in word)
-        words.append(bytes(a ^ b for a, b in zip(words[i - 8], word, strict=True)))
-    return [b"".join(words[i : i + 4]) for i in range(0, 60, 4)]
-
-
-def _unmix(state: bytes) -> bytes:
-    t9, t11, t13, t14 = (TIMES[factor] for factor in (9, 11, 13, 14))
-    out = bytearray()
-    for i in range(0, 16, 4):
-        a, b, c, d = state[i : i + 4]
-        out += bytes(
-            (
-                t14[a] ^ t11[b] ^ t13[c] ^ t9[d],
-                t9[a] ^ t14[b] ^ t11[c] ^ t13[d],
-                t13[a] ^ t9[b] ^ t14[c] ^ t11[d],
-                t11[a] ^ t13[b] ^ t9[c] ^ t14[d],
-            )
-        )
-    return bytes(out)
-
-
-def _decrypt_block(block: bytes, keys: list[bytes]) -> bytes:
-    state = bytes(a ^ b for a, b in zip(block, keys[14], strict=True))
-    for number in range(13, -1, -1):
-        state = bytes(UNBOX[state[(i - 4 * (i % 4)) % 16]] for i in range(16))
-        state = bytes(a ^ b for a, b in zip(state, keys[number], strict=True))
-        state = _unmix(state) if number else state
-    return state
-
-
-def decrypted(path: Path, key: bytes) -> bytes:
-    """Return every byte a key's owner could read from a database, free space included."""
-    content, keys, out = path.read_bytes(), _round_keys(key[:32]), bytearray()
-    for start in range(0, len(content), PAGE):
-        page = content[start : start + PAGE]
-        previous = page[PAGE - RESERVED : PAGE - RESERVED + IV]
-        first = IV if start == 0 else 0  # page one begins with the salt
-        for i in range(first, PAGE - RESERVED, 16):
-            plain = _decrypt_block(page[i : i + 16], keys)
-            out += bytes(a ^ b for a, b in zip(plain, previous, strict=True))
-            previous = page[i : i + 16]
-    return bytes(out)
-
-
-def test_r24_an_erased_marker_is_in_no_byte_of_the_decrypted_store(workspace, note) -> None:
+def test_r24_an_erased_marker_is_in_no_byte_of_the_decrypted_store(
+    workspace, note, decrypted
+) -> None:
     """Blank in the tables is not enough: pages keep scraps."""
     for number in range(24):
         workspace.put(note(number, f"MARKER{number:02d} " + "x" * 20 * number), role="A")
@@ -114,7 +32,9 @@ def test_r24_an_erased_marker_is_in_no_byte_of_the_decrypted_store(workspace, no
     assert (workspace.folder / "workspace.db-wal").stat().st_size == 0
 
 
-def test_r24_history_that_is_forgotten_leaves_only_the_present_text(workspace, note) -> None:
+def test_r24_history_that_is_forgotten_leaves_only_the_present_text(
+    workspace, note, decrypted
+) -> None:
     """A name typed by mistake stays in the history until it is told to go."""
     workspace.put(note(1, "MARKEROLD"), role="A")
     workspace.put(note(1, "MARKERNEW", 1), role="A")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amparo.errors import ConflictError
+from amparo.errors import ConflictError, UndoConflictError
 
 
 def test_undo_and_redo_walk_back_and_forth(workspace, note, text_of) -> None:
@@ -77,6 +77,69 @@ def test_undo_stops_where_somebody_else_wrote_since(workspace, note, text_of) ->
 
     assert text_of(caught.value.stored) == "by B"
     assert text_of(workspace.get(note(1, "").id)) == "by B"
+
+
+def test_undo_stops_also_where_somebody_else_wrote_the_same_words_again(workspace, note) -> None:
+    """B looked, changed, and chose A's words: that choice is B's, and not A's to take back."""
+    workspace.put(note(1, "by A"), role="A")
+    workspace.put(note(1, "by B", 1), role="B")
+    workspace.put(note(1, "by A", 2), role="B")
+
+    with pytest.raises(UndoConflictError):
+        workspace.undo("A")
+
+    assert len(workspace.list()) == 1
+
+
+def test_undo_goes_on_when_the_other_took_it_back(workspace, note) -> None:
+    """What B undid is no longer there to be lost."""
+    workspace.put(note(1, "by A"), role="A")
+    workspace.put(note(1, "by B", 1), role="B")
+    workspace.undo("B")
+
+    workspace.undo("A")
+
+    assert workspace.list() == ()
+
+
+def test_undo_leaves_a_record_that_somebody_elses_record_names(workspace, note) -> None:
+    """B planned a measure against A's threat: without the threat the measure hangs in the air."""
+    workspace.put(note(1, "threat"), role="A")
+    workspace.put(note(2, f"against {note(1, '').id}"), role="B")
+
+    with pytest.raises(UndoConflictError) as caught:
+        workspace.undo("A")
+
+    assert caught.value.stored == workspace.get(note(2, "").id)
+    assert len(workspace.list()) == 2
+    workspace.undo("B")
+    workspace.undo("A")
+    assert workspace.list() == ()
+
+
+def test_redo_does_not_delete_again_what_somebody_else_has_named_since(workspace, note) -> None:
+    """Between undo and redo others went on."""
+    workspace.put(note(1, "threat"), role="A")
+    workspace.delete(note(1, "").id, role="A")
+    workspace.undo("A")
+    workspace.put(note(2, f"against {note(1, '').id}"), role="B")
+
+    with pytest.raises(UndoConflictError):
+        workspace.redo("A")
+
+    assert len(workspace.list()) == 2
+
+
+def test_two_pages_of_one_role_share_one_list_of_undos(workspace, note) -> None:
+    """Undo belongs to the role: it takes back the last change, whichever tab made it."""
+    workspace.put(note(1, "first tab"), role="A")
+    workspace.put(note(1, "second tab", 1), role="A")
+    workspace.put(note(2, "first tab"), role="A")
+
+    undone = [workspace.undo("A")[0].record_id for _ in range(3)]
+
+    assert undone == [note(2, "").id, note(1, "").id, note(1, "").id]
+    assert workspace.list() == ()
 
 
 def test_the_history_only_grows_and_says_who_did_what(workspace, note, text_of) -> None:

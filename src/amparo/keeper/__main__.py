@@ -20,6 +20,7 @@ from amparo.keeper.address import listen
 from amparo.keeper.capabilities import RIGHTS, Ring
 from amparo.keeper.commands import Counter
 from amparo.keeper.desk import Desk
+from amparo.keeper.expiry import expire
 from amparo.keeper.faults import describe
 from amparo.keeper.hardening import detach_streams, harden
 from amparo.keeper.orders import FIRST_ROLE, Order, open_workspace, read_order
@@ -68,7 +69,7 @@ def _open(order: Order, run: RunFolder, stop: asyncio.Event, ending: contextlib.
     desk = Desk(store, Ring(), session_only=session_only, now=_now, stop=stop.set)
     # Session-only: the folder goes, however this process ends.
     ending.callback(desk.end)
-    store.expire(_now().date())
+    expire(desk)
     return desk
 
 

@@ -79,7 +79,7 @@ def lock(desk: Desk, _caller: Capability, _: Nothing) -> None:
 def wipe(desk: Desk, _caller: Capability, _: Nothing) -> list[str]:
     """Delete the workspace for good and end the keeper; say what no program can take back."""
     try:
-        wipe_open(desk.store)
+        wipe_open(desk.whole)
     finally:
         desk.stop()
     return list(REMAINS)
@@ -87,43 +87,43 @@ def wipe(desk: Desk, _caller: Capability, _: Nothing) -> list[str]:
 
 def backup(desk: Desk, _caller: Capability, asked: BackupTo) -> None:
     """Write the whole workspace to one encrypted file."""
-    store_backup(desk.store, Path(asked.path))
+    store_backup(desk.whole, Path(asked.path))
 
 
 def keep(desk: Desk, _caller: Capability, asked: KeepAt) -> None:
     """Keep a session-only workspace; pages go on as if nothing had happened."""
-    desk.move(store_keep(desk.store, Path(asked.path), Passphrase(asked.passphrase)))
+    desk.move(store_keep(desk.whole, Path(asked.path), Passphrase(asked.passphrase)))
 
 
 def slots(desk: Desk, _caller: Capability, _: Nothing) -> list[dict[str, Any]]:
     """List the key slots."""
-    return [slot_on_wire(slot) for slot in desk.store.slots()]
+    return [slot_on_wire(slot) for slot in desk.whole.slots()]
 
 
 def add_recipient(desk: Desk, _caller: Capability, asked: NewRecipient) -> dict[str, Any]:
     """Let the holder of an age identity open the workspace."""
-    return slot_on_wire(desk.store.add_slot(Recipient(asked.recipient)))
+    return slot_on_wire(desk.whole.add_slot(Recipient(asked.recipient)))
 
 
 def add_passphrase(desk: Desk, _caller: Capability, asked: NewPassphrase) -> dict[str, Any]:
     """Let one more passphrase open the workspace."""
-    return slot_on_wire(desk.store.add_slot(Passphrase(asked.passphrase)))
+    return slot_on_wire(desk.whole.add_slot(Passphrase(asked.passphrase)))
 
 
 def add_recovery(desk: Desk, _caller: Capability, asked: NewRecovery) -> dict[str, Any]:
     """Let six recovery words open the workspace."""
-    return slot_on_wire(desk.store.add_slot(RecoveryWords(asked.words)))
+    return slot_on_wire(desk.whole.add_slot(RecoveryWords(asked.words)))
 
 
 def change_passphrase(desk: Desk, _caller: Capability, asked: PassphraseChange) -> dict[str, Any]:
     """Replace one passphrase."""
-    changed = desk.store.change_passphrase(Passphrase(asked.old), Passphrase(asked.new))
+    changed = desk.whole.change_passphrase(Passphrase(asked.old), Passphrase(asked.new))
     return slot_on_wire(changed)
 
 
 def remove_slot(desk: Desk, _caller: Capability, asked: SlotId) -> None:
     """Take away one way to open the workspace."""
-    desk.store.remove_slot(asked.slot)
+    desk.whole.remove_slot(asked.slot)
 
 
 def grant(desk: Desk, _caller: Capability, asked: Grant) -> str:

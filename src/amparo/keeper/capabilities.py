@@ -22,7 +22,10 @@ _SECRET_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """What one secret stands for; *ticket* narrows ``report`` to one report's data."""
+    """What one secret stands for.
+
+    *ticket* narrows ``report`` to one report's data, *space* everything to one separate space.
+    """
 
     secret: str = field(repr=False)
     identity: str
@@ -30,6 +33,7 @@ class Capability:
     workspace: str
     rights: frozenset[Right]
     ticket: str | None = None
+    space: str | None = None
 
     def require(self, right: Right) -> None:
         """Let the holder pass when it has *right*.
@@ -59,7 +63,13 @@ class Ring:
         self._held: list[Capability] = []
 
     def grant(
-        self, rights: Iterable[Right], *, identity: str, role: str, ticket: str | None = None
+        self,
+        rights: Iterable[Right],
+        *,
+        identity: str,
+        role: str,
+        ticket: str | None = None,
+        space: str | None = None,
     ) -> Capability:
         """Make a new capability and remember it."""
         made = Capability(
@@ -69,9 +79,18 @@ class Ring:
             workspace=self.workspace,
             rights=frozenset(rights),
             ticket=ticket,
+            space=space,
         )
         self._held.append(made)
         return made
+
+    def revoke(self, space: str) -> None:
+        """Forget every capability to one separate space."""
+        self._held = [held for held in self._held if held.space != space]
+
+    def holds(self, secret: str) -> bool:
+        """Tell whether a capability made here is still good."""
+        return any(held.secret == secret for held in self._held)
 
     def find(self, secret: object) -> Capability:
         """Return the capability with this secret.

@@ -11,8 +11,10 @@ from typing import Any
 
 from amparo.errors import AmparoError, ConflictError, KeeperError
 from amparo.keeper import admin_commands as admin
+from amparo.keeper import expiry
 from amparo.keeper import record_commands as records
 from amparo.keeper import report_commands as reports
+from amparo.keeper import space_commands as spaces
 from amparo.keeper.capabilities import Capability, Right
 from amparo.keeper.desk import Arguments, Desk, read_arguments
 from amparo.keeper.faults import describe
@@ -20,6 +22,7 @@ from amparo.keeper.shapes import stored_on_wire
 from amparo.store import Envelope
 
 _REMEMBERED_ANSWERS = 256
+_LEAVING = frozenset({"space_leave", "space_delete"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,16 @@ COMMANDS: MappingProxyType[str, Command] = MappingProxyType(
         "grant_report": Command("read", reports.OneTicket, reports.grant_report),
         "report_data": Command("report", reports.OneTicket, reports.report_data),
         "report_before": Command("report", reports.OneTicket, reports.report_before),
+        "expired": Command("read", expiry.Nothing, expiry.expired),
+        "confirm_expired": Command("write", expiry.Nothing, expiry.confirm_expired),
+        "space_make": Command("write", spaces.SpacePassphrase, spaces.make),
+        "space_enter": Command("read", spaces.SpacePassphrase, spaces.enter),
+        "space_leave": Command("read", records.Nothing, spaces.leave),
+        "space_share": Command("write", spaces.Shared, spaces.share),
+        "space_change_passphrase": Command(
+            "write", admin.PassphraseChange, spaces.change_passphrase
+        ),
+        "space_delete": Command("write", spaces.SpacePassphrase, spaces.delete),
         "lock": Command("admin", records.Nothing, admin.lock),
         "wipe": Command("admin", records.Nothing, admin.wipe),
         "erase": Command("admin", records.OneRecord, records.erase),
@@ -84,18 +97,22 @@ class Counter:
         # Only what changes something is remembered: reading twice does no harm.
         if do in COMMANDS and COMMANDS[do].right == "write":
             self._remember(mark, answer)
+        if do in _LEAVING:
+            self._forget_revoked()
         return answer
 
     def _run(self, caller: Capability, do: str, given: Any) -> dict[str, Any]:
+        desk = self._desk
         try:
             command = _command(do)
             caller.require(command.right)
+            desk = self._desk.seen_by(caller)
             arguments = read_arguments(command.arguments, given)
-            return {"ok": command.run(self._desk, caller, arguments)}
+            return {"ok": command.run(desk, caller, arguments)}
         except ConflictError as error:
             theirs = None
             if isinstance(error.stored, Envelope):
-                theirs = stored_on_wire(error.stored, self._desk.store.seq)
+                theirs = stored_on_wire(error.stored, desk.store.seq)
             return {"error": describe(error, theirs=theirs)}
         except AmparoError as error:
             return {"error": describe(error)}
@@ -106,6 +123,12 @@ class Counter:
         self._answered[mark] = answer
         while len(self._answered) > _REMEMBERED_ANSWERS:
             self._answered.popitem(last=False)
+
+    def _forget_revoked(self) -> None:
+        # An answer may hold the words of a space whose key was just forgotten.
+        for mark in tuple(self._answered):
+            if not self._desk.ring.holds(mark[0]):
+                del self._answered[mark]
 
 
 def _command(do: str) -> Command:

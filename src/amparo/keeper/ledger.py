@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from amparo.store import Change, Store
+from amparo.store import Book, Change
 
 _EDITS = frozenset({"save", "delete"})
 _ERASURES = frozenset({"erase", "forget"})
@@ -20,7 +20,7 @@ class Ledger:
     def __init__(self) -> None:
         self._clear()
 
-    def follow(self, store: Store) -> None:
+    def follow(self, store: Book) -> None:
         """Take in what happened since the last time."""
         new = store.changes_since(self._seq)
         # Erasing takes lines out of the history: what was counted from them no longer holds.

@@ -10,6 +10,7 @@ from amparo.errors import ConflictError, RecordError
 from amparo.keeper.admission import admit
 from amparo.keeper.capabilities import Capability
 from amparo.keeper.desk import Arguments, Desk
+from amparo.keeper.expiry import MANY_EXPIRED
 from amparo.keeper.shapes import (
     ack_on_wire,
     change_on_wire,
@@ -80,7 +81,7 @@ def get(desk: Desk, _caller: Capability, asked: OneRecord) -> dict[str, Any]:
 
 def save(desk: Desk, caller: Capability, asked: Items) -> dict[str, Any] | None:
     """Check and store records; the answer is given after the commit and never before."""
-    envelopes = [_checked(desk, item) for item in asked.items]
+    envelopes = [checked(desk, item) for item in asked.items]
     return ack_on_wire(desk.store.put_many(envelopes, role=caller.role))
 
 
@@ -140,11 +141,17 @@ def status(desk: Desk, caller: Capability, _: Nothing) -> dict[str, Any]:
         "can_undo": desk.ledger.can_undo(caller.role),
         "can_redo": desk.ledger.can_redo(caller.role),
         "last_saved_at": saved_at.isoformat() if saved_at else None,
-        "notices": list(desk.store.notices),
+        "notices": [*desk.store.notices, *([MANY_EXPIRED] if desk.waiting else [])],
     }
 
 
-def _checked(desk: Desk, item: Item) -> Envelope:
+def checked(desk: Desk, item: Item) -> Envelope:
+    """Return what a client wants to save as the store takes it, every value checked again.
+
+    Raises:
+        RecordError: a value breaks a rule.
+        ConflictError: there is a record already of a kind that occurs once.
+    """
     record = admit(item.kind, item.values)
     if record.single:
         _refuse_a_second(desk, record)

@@ -50,7 +50,11 @@ def grant_report(desk: Desk, caller: Capability, asked: OneTicket) -> str:
     """Return a capability that can fetch the data of this one ticket and nothing else."""
     desk.tickets.get(asked.ticket)
     made = desk.ring.grant(
-        {"report"}, identity=caller.identity, role=caller.role, ticket=asked.ticket
+        {"report"},
+        identity=caller.identity,
+        role=caller.role,
+        ticket=asked.ticket,
+        space=caller.space,
     )
     return made.secret
 

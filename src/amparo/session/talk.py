@@ -24,10 +24,11 @@ from amparo.session.reading import (
     to_stored,
     to_workspace,
 )
+from amparo.session.spaces import SpaceTalk
 from amparo.session.values import Ack, Change, Conflict, ReportData, Slot, Status, Stored
 
 
-class Session:
+class Session(SpaceTalk):
     """One open workspace, seen by one client; several threads may share it.
 
     Every method raises LockedError when the keeper is gone, ForbiddenError when this client's
@@ -156,6 +157,14 @@ class Session:
     def status(self) -> Status:
         """Return where the store stands."""
         return to_status(self._line.ask("status"))
+
+    def expired(self) -> tuple[str, ...]:
+        """Return the ids of what is past its day and waits until somebody looked at the clock."""
+        return tuple(self._line.ask("expired"))
+
+    def confirm_expired(self) -> int:
+        """Erase for good what waits so; return how many records that were."""
+        return self._line.ask("confirm_expired")
 
     def digest(self) -> str:
         """Return the digest of all records."""

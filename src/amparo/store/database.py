@@ -31,6 +31,9 @@ _SAFE = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
 )
+# In every workspace, with or without separate spaces: that it is there says nothing. A workspace
+# made before there were any gets it at its next opening, and older programs leave it alone.
+SEALED = "CREATE TABLE IF NOT EXISTS sealed(id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT"
 SCHEMA = (
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     """CREATE TABLE record(
@@ -50,6 +53,7 @@ SCHEMA = (
         id INTEGER PRIMARY KEY AUTOINCREMENT, seq INTEGER NOT NULL, label TEXT NOT NULL,
         role TEXT NOT NULL, at TEXT NOT NULL
     ) STRICT""",
+    SEALED,
     "CREATE INDEX record_kind ON record(kind, id)",
     "CREATE INDEX change_record ON change(record_id, seq)",
     "CREATE INDEX change_batch ON change(batch)",
@@ -100,6 +104,15 @@ def connect(path: Path, key: bytes) -> Database:
     except StoreError:
         database.close()
         raise
+    return database
+
+
+def connect_memory() -> Database:
+    """Open an empty database that is never written to a disk."""
+    with explained_sql():
+        database = sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)
+        database.execute("PRAGMA secure_delete = ON")
+        database.execute("PRAGMA trusted_schema = OFF")
     return database
 
 

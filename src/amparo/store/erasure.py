@@ -34,7 +34,7 @@ def erase(database: Database, record_ids: Sequence[str], stamp: Stamp) -> None:
         for record_id in record_ids:
             forget_rows(database, record_id)
             log(database, stamp, batch, (record_id, "", 0), (None, None))
-        _call_for_scrub(database)
+        call_for_scrub(database)
 
 
 def forget_history(database: Database, record_id: str, stamp: Stamp) -> None:
@@ -48,7 +48,7 @@ def forget_history(database: Database, record_id: str, stamp: Stamp) -> None:
         database.execute("DELETE FROM change WHERE record_id = ?", (record_id,))
         database.execute("DELETE FROM conflict WHERE record_id = ?", (record_id,))
         log(database, stamp, batch, (record_id, stored.kind, version), (None, stored))
-        _call_for_scrub(database)
+        call_for_scrub(database)
 
 
 def forget_deleted(database: Database) -> None:
@@ -108,5 +108,6 @@ def outlived(database: Database, today: date, undo_days: int = UNDO_DAYS) -> tup
     return tuple(sorted({*due(database, today), *old}))
 
 
-def _call_for_scrub(database: Database) -> None:
+def call_for_scrub(database: Database) -> None:
+    """Note that the database is to be rewritten; inside the transaction that erases."""
     database.execute("INSERT OR REPLACE INTO meta VALUES (?, 'due')", (_SCRUB,))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from amparo.errors import ConflictError
+from amparo.errors import UndoConflictError
 from amparo.store.database import Database, last_seq, transaction
 from amparo.store.envelope import (
     Change,
@@ -26,6 +26,12 @@ _EDITS = "('save', 'delete')"
 _UNDONE = """(SELECT count(DISTINCT CASE action WHEN 'undo' THEN batch END)
     > count(DISTINCT CASE action WHEN 'redo' THEN batch END)
     FROM change AS later WHERE later.target = {batch})"""
+# Others changed the record later, and that change stands.
+_CHANGED_BY_OTHERS = f"""SELECT 1 FROM change WHERE record_id = ? AND seq > ? AND role != ?
+    AND action IN {_EDITS} AND NOT {_UNDONE.format(batch="change.batch")} LIMIT 1"""
+# Others wrote a record that names this one; an id is random, so finding it in a text is enough.
+_NAMED_BY_OTHERS = """SELECT id FROM record WHERE id != ? AND instr(json, ?) AND ? != (SELECT role
+    FROM change WHERE record_id = record.id ORDER BY seq DESC LIMIT 1) LIMIT 1"""
 
 
 def of_record(database: Database, record_id: str) -> tuple[Change, ...]:
@@ -45,7 +51,8 @@ def undo(database: Database, stamp: Stamp) -> tuple[Change, ...]:
         The changes made; none when there is nothing to undo.
 
     Raises:
-        ConflictError: somebody changed one of its records since; nothing is undone.
+        UndoConflictError: somebody else has built on it since: changed one of its records, or
+            wrote one that names a record which would go; nothing is undone.
     """
     with transaction(database):
         row = database.execute(
@@ -55,8 +62,9 @@ def undo(database: Database, stamp: Stamp) -> tuple[Change, ...]:
         ).fetchone()
         if row is None:
             return ()
-        lines = reversed(_select(database, "batch = ?", row[0]))
+        lines = tuple(reversed(_select(database, "batch = ?", row[0])))
         moves = tuple((line.after, line.before) for line in lines)
+        _refuse_if_built_on(database, lines, stamp.role)
         return _apply(database, moves, replace(stamp, target=row[0]))
 
 
@@ -67,7 +75,7 @@ def redo(database: Database, stamp: Stamp) -> tuple[Change, ...]:
         The changes made; none when there is nothing to redo.
 
     Raises:
-        ConflictError: somebody changed one of its records since; nothing is redone.
+        UndoConflictError: somebody else has built on what is there since; nothing is redone.
     """
     with transaction(database):
         row = database.execute(
@@ -80,6 +88,7 @@ def redo(database: Database, stamp: Stamp) -> tuple[Change, ...]:
             return ()
         lines = _select(database, "batch = ?", row[0])
         moves = tuple((line.before, line.after) for line in lines)
+        _refuse_if_built_on(database, lines, stamp.role)
         return _apply(database, moves, replace(stamp, target=row[0]))
 
 
@@ -110,6 +119,21 @@ def records_at(database: Database, seq: int) -> tuple[Envelope, ...]:
     return tuple(from_text(row[0]) for row in rows)
 
 
+def _refuse_if_built_on(database: Database, lines: Sequence[Change], role: str) -> None:
+    for line in lines:
+        values = (line.record_id, line.seq, role)
+        if database.execute(_CHANGED_BY_OTHERS, values).fetchone():
+            stored = find(database, line.record_id)
+            raise UndoConflictError("somebody else changed the record since", stored=stored)
+
+
+def _refuse_if_named(database: Database, record_id: str, role: str) -> None:
+    row = database.execute(_NAMED_BY_OTHERS, (record_id, record_id, role)).fetchone()
+    if row:
+        stored = find(database, row[0])
+        raise UndoConflictError("somebody else's record names this one", stored=stored)
+
+
 def _apply(
     database: Database,
     moves: Sequence[tuple[Envelope | None, Envelope | None]],
@@ -120,7 +144,9 @@ def _apply(
         subject = expected or wanted
         stored = find(database, subject.id) if subject else None
         if not same_content(stored, expected):
-            raise ConflictError("the record was changed since", stored=stored)
+            raise UndoConflictError("the record was changed since", stored=stored)
+        if subject and wanted is None:
+            _refuse_if_named(database, subject.id, stamp.role)
         write(database, stored, wanted, stamp, batch)
     return _select(database, "seq >= ?", batch)
 

@@ -111,13 +111,19 @@ def write(
     if either is None:
         raise RecordMissingError("nothing to write")
     version = latest_version(database, either.id) + 1
-    if after is None:
-        database.execute("DELETE FROM record WHERE id = ?", (either.id,))
-    else:
+    if after is not None:
         after = replace(after, version=version, changed_on=stamp.at.date())
-        _store(database, after)
+    take(database, either.id, after)
     seq = log(database, stamp, batch, (either.id, either.kind, version), (before, after))
     return Ack(seq, version, stamp.at)
+
+
+def take(database: Database, record_id: str, state: Envelope | None) -> None:
+    """Put one record in the state that a line of the history tells; inside a transaction."""
+    if state is None:
+        database.execute("DELETE FROM record WHERE id = ?", (record_id,))
+    else:
+        _store(database, state)
 
 
 def log(

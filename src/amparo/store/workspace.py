@@ -24,6 +24,7 @@ from amparo.store.database import (
     DATABASE_NAME,
     FORMAT,
     PAGE_BYTES,
+    SEALED,
     Database,
     checkpoint,
     connect,
@@ -207,6 +208,8 @@ def assemble(
         database = _checked_database(folder, secret)
         undo.callback(database.close)
         migrate(database, folder, migrations=manner.migrations)
+        with explained_sql():
+            database.execute(SEALED)
         if read_bounded(folder / FORMAT_NAME, MAX_FORMAT_BYTES) != format_text(secret.workspace_id):
             write_whole(folder / FORMAT_NAME, format_text(secret.workspace_id))
         counter = Counter(folder, secret.key)
