@@ -30,7 +30,7 @@ def test_a_wipe_needs_a_typed_word_or_an_explicit_yes(amparo: Run, workspace: Pa
     assert (workspace / "workspace.db").exists()
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["ar", "en", "es", "fr"])
 def test_a_wipe_says_that_it_is_gone_and_what_remains(
     amparo: Run, workspace: Path, lang: str
 ) -> None:

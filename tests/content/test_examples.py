@@ -44,9 +44,9 @@ HEADINGS = {
     "en este orden Diga: dónde, qué, cuántos, ¿heridos?, qué hace falta Si se llevan a alguien "
     "Después Reunión Volver a mirar el copia n.º ¿Perdida o hallada? Cambien señal y palabra, "
     "avisen a quien la guarda",
-    "ar": "إذا رأينا أو سمعنا الإشارة إن لم تنجح زال الخطر أولًا من الإنذار الأطفال والمسنون والمرضى "
+    "ar": "إذا رأينا أو سمعنا الإشارة وإلا زال الخطر أولًا من الإنذار الأطفال والمسنون والمرضى "
     "الباب والكلام الاتصالات التسجيل الإسعاف نذهب إلى ممنوع نتصل بهذا الترتيب نقول: أين، ماذا، كم، "
-    "جرحى؟، ماذا نحتاج إذا أُخذ أحد بعد ذلك نلتقي في نراجع في نسخة رقم ضاعت أو وجدها أحد؟ غيّروا "
+    "جرحى؟، ماذا نحتاج إذا أُخذ أحد بعد ذلك نلتقي في نراجع في نسخة رقم ضاعت؟ وُجدت؟ غيّروا "
     "الإشارة والكلمة؛ أخبروا المؤتمن",
     "fr": "Si nous voyons ou entendons Signal Deuxième signal Fin d'alerte D'abord cinq choses Qui "
     "Alarme Enfants, anciens, malades Porte et mots Appels Notes Premiers secours Aller à Ne pas "

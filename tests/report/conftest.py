@@ -18,6 +18,8 @@ _EDGE_PT = 17.0
 # Accents and tails of neighbouring lines come close; letters of two texts in one place do not.
 _OVERLAP_WIDE_PT = 1.6
 _OVERLAP_HIGH = 0.22
+_SAME_LINE_PT = 6.0
+_VOWEL_MARK = re.compile("[\u064b-\u0652]")
 
 
 @dataclass(frozen=True)
@@ -124,13 +126,22 @@ def _overlaps(lines: list[Line]) -> list[tuple[str, str]]:
             least = min(one.top - one.bottom, other.top - other.bottom)
             if _bare(one.text) in _bare(other.text) or _bare(other.text) in _bare(one.text):
                 continue  # pdfium gives a piece of a right-to-left line twice
+            if _pieces_of_one_line(one, other):
+                continue
             if wide > _OVERLAP_WIDE_PT and high > _OVERLAP_HIGH * least:
                 found.append((one.text, other.text))
     return found
 
 
 def _bare(text: str) -> str:
-    return re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+    """Return *text* without signs of direction, vowel marks (they stand on a letter) and spaces."""
+    return re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u064b-\u0652\\s]", "", text)
+
+
+def _pieces_of_one_line(one: Line, other: Line) -> bool:
+    """Tell whether pdfium cut a right-to-left line in two at a vowel mark, with the letter twice."""
+    marked = any(_VOWEL_MARK.search(line.text) for line in (one, other))
+    return marked and abs(one.top + one.bottom - other.top - other.bottom) < _SAME_LINE_PT
 
 
 def _outside(textpage: pdfium.PdfTextPage, size: tuple[float, float], margin: float) -> list[str]:

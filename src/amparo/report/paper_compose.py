@@ -65,7 +65,7 @@ def compose(document: Document) -> Json:
         "pt": round(pt, 2),
         "page": [round(side, 3) for side in page],
         "margin": round(margin, 3),
-        "foot": clean(document.foot),
+        "foot": composer.line(document.foot, page[0] - 2 * margin, pt=_FOOT),
         "last_foot": review_line(document.lang),
         "blocks": composer.all(document.blocks, page[0] - 2 * margin),
     }
@@ -134,6 +134,10 @@ class Composer:
             found.extend(made if isinstance(made, list) else [made])
         self._depth -= 1
         return found
+
+    def line(self, text: b.Text, room: float, *, pt: float) -> list[Json]:
+        """Return one line of text outside the body, *pt* points high."""
+        return self._setting.runs(b.runs(text), room, pt=pt)
 
     def _one(self, block: Block, room: float) -> Json | list[Json]:
         if isinstance(block, c.RiskMap):

@@ -37,6 +37,7 @@ _LEFT_TO_RIGHT = re.compile(
     "(?:[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9 @:/.,+()_–-]*"
     "[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9%)])?%?"
 )
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Single characters that are as wide as a sentence: no cell could hold them.
 _WHOLE_PHRASES = {
     0xFDFA: "صلى الله عليه وسلم",
@@ -118,9 +119,11 @@ class Setting:
         return replace(run, text=letters), False
 
     def _directed(self, run: Run) -> Iterator[Run]:
-        if not self.rtl or run.ltr or run.mono:
+        # A day with the name of its month is marked like a number, and still reads from the right.
+        if not self.rtl or run.mono or (run.ltr and not _RIGHT_TO_LEFT.search(run.text)):
             yield run
             return
+        run = replace(run, ltr=False)
         at = 0
         for match in _LEFT_TO_RIGHT.finditer(run.text):
             if match.start() > at:

@@ -14,9 +14,13 @@ from amparo.report.opened import Report
 from amparo.report.sections.analysis_context import incidents_blocks, told_incidents
 from amparo.report.sections.threat_letters import threat_letters
 
+SIZES_AND_LANGUAGES = [
+    ("small", "ar"),
+    *((size, lang) for size in ("small", "large") for lang in ("en", "es", "fr")),
+]
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr"])
-@pytest.mark.parametrize("size", ["small", "large"])
+
+@pytest.mark.parametrize(("size", "lang"), SIZES_AND_LANGUAGES)
 @pytest.mark.parametrize("report", ["sheet", "plan", "analysis"])
 def test_every_sentence_is_translated(printed: Any, report: str, size: str, lang: str) -> None:
     """A key between brackets on paper helps nobody."""

@@ -123,7 +123,7 @@ def test_report_notebooks_are_clean_and_thin(name: str) -> None:
     assert all(not cell.get("outputs") for cell in cells)
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+@pytest.mark.parametrize("lang", ["ar", "en", "es", "fr"])
 def test_blank_forms_need_no_keeper(lang: str, read_paper: Any) -> None:
     """A workshop with paper alone passes fully."""
     paper = read_paper(make_blank(lang=lang, paper="letter"))

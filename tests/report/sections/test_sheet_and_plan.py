@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from amparo.messages import review_line
+from amparo.messages import messages, review_line
 from amparo.model.context import CausePath
 from amparo.model.measures import Measure
 from amparo.model.plan import Sheet
@@ -16,7 +16,10 @@ from amparo.report.sections.plan_choice import chosen_measures
 from amparo.report.sections.sheet import sheet_blocks, sheet_length, word_count
 
 MARK = "Zzmarker"
-SIZES_AND_LANGUAGES = [(size, lang) for size in ("small", "large") for lang in ("en", "es", "fr")]
+SIZES_AND_LANGUAGES = [
+    ("small", "ar"),
+    *((size, lang) for size in ("small", "large") for lang in ("en", "es", "fr")),
+]
 
 
 def _with(workspace: Workspace, model: Any, **fields: Any) -> Workspace:
@@ -183,10 +186,10 @@ def test_at_most_nine_measures_stand_on_the_plan_one_a_phase(material: Any) -> N
     }
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+@pytest.mark.parametrize("lang", ["ar", "en", "es", "fr"])
 def test_an_example_says_on_every_page_that_it_is_fictional(printed: Any, lang: str) -> None:
     """Nobody may take an invented valley for a real one."""
-    said = {"en": "Fictional example", "es": "Ejemplo ficticio", "fr": "Exemple fictif"}[lang]
+    said = messages(lang).text("report.example.foot")
 
     for report in ("sheet", "plan", "analysis"):
         assert all(said in page for page in printed(report, lang).pages)

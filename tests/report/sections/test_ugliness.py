@@ -9,9 +9,13 @@ import pytest
 
 from amparo.messages import review_line
 
+SIZES_AND_LANGUAGES = [
+    ("small", "ar"),
+    *((size, lang) for size in ("small", "large") for lang in ("en", "es", "fr")),
+]
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr"])
-@pytest.mark.parametrize("size", ["small", "large"])
+
+@pytest.mark.parametrize(("size", "lang"), SIZES_AND_LANGUAGES)
 @pytest.mark.parametrize(("report", "least_pt"), [("sheet", 14), ("plan", 10), ("analysis", 10)])
 def test_no_paper_overlaps_is_cut_or_too_small(
     printed: Callable[..., Any],
@@ -30,5 +34,7 @@ def test_no_paper_overlaps_is_cut_or_too_small(
     assert found.outside == ()
     assert found.drawn_outside == 0
     # Only the foot may be smaller than the words people act on: the code, and who reviewed them.
+    # From the right a letter may be told before its neighbour, so their order is left out.
     foot = "".join(("3-7", *review_line(lang).split()))
-    assert "".join(fault.split()[0] for fault in found.too_small) in ("", foot)
+    small = "".join(fault.split()[0] for fault in found.too_small)
+    assert sorted(small) in ([], sorted(foot))

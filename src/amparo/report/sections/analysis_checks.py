@@ -48,9 +48,9 @@ def measures_blocks(data: ReportData) -> tuple[Block, ...]:
     columns = (
         Column(words("plan.what"), width=3.2),
         Column(words("measures.for"), width=1),
-        Column(words("plan.when"), width=1.2),
+        Column(words("plan.when"), width=1),
         Column(words("plan.who"), width=0.8),
-        Column(words("plan.by"), width=1.7),
+        Column(words("plan.by"), width=1.9),
         Column(words("measures.status"), width=1.2),
     )
     rows = tuple(_row(words, item, letters) for item in held)
@@ -64,9 +64,11 @@ def _first_phase(measure: Measure) -> int:
 def _row(words: Words, measure: Measure, letters: dict[str, str]) -> tuple[Text, ...]:
     return (
         measure.title,
-        letters_of(measure.threat_ids, letters) or "–",
-        ", ".join(words(f"phase.{phase}") for phase in PHASES if phase in measure.phases),
-        owner_letters(measure),
+        letters_of(words, measure.threat_ids, letters) or "–",
+        words.joined(
+            "letters", (words(f"phase.{phase}") for phase in PHASES if phase in measure.phases)
+        ),
+        owner_letters(words, measure),
         words.day(measure.due),
         words.label("measure_status", measure.status),
     )
@@ -81,10 +83,8 @@ def balance_blocks(data: ReportData) -> tuple[Block, ...]:
     counts = tuple(tuple(row) for row in found.grid)
     rows = tuple(words(f"phase.{phase}") for phase in PHASES)
     columns = tuple(words.label("approach", item) for item in get_args(Approach))
-    says = "; ".join(
-        f"{name}: {', '.join(str(count) for count in row)}"
-        for name, row in zip(rows, counts, strict=True)
-    )
+    told = (words.joined("letters", map(str, row)) for row in counts)
+    says = words.joined("items", (f"{name}: {row}" for name, row in zip(rows, told, strict=True)))
     pairs = (
         (words("balance.ready"), str(found.ready_for_bad_day)),
         (words("balance.prevents"), str(found.prevents)),
@@ -136,7 +136,7 @@ def _checks(words: Words, data: ReportData, found: Iterable[Finding]) -> tuple[T
             name = letters.get(record_id) or _name(words, data, record_id)
             if name and name not in names:
                 names.append(name)
-    return tuple(_check(said, do, names) for (said, do), names in places.items())
+    return tuple(_check(words, said, do, names) for (said, do), names in places.items())
 
 
 def _name(words: Words, data: ReportData, record_id: str) -> str:
@@ -148,11 +148,11 @@ def _name(words: Words, data: ReportData, record_id: str) -> str:
     return words.label("root_cause_drivers", record.driver) if isinstance(record, Driver) else ""
 
 
-def _check(said: str, do: str, names: list[str]) -> Text:
+def _check(words: Words, said: str, do: str, names: list[str]) -> Text:
     if not names:
         return said, " ", emphasis(do)
     more = len(names) - _NAMED_MOST
-    listed = "; ".join(names[:_NAMED_MOST]) + (f" (+{more})" if more > 0 else "")
+    listed = words.joined("items", names[:_NAMED_MOST]) + (f" (+{more})" if more > 0 else "")
     return strong(f"{listed}: "), said, " ", emphasis(do)
 
 

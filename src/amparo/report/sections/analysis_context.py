@@ -54,7 +54,9 @@ def scope_blocks(data: ReportData) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(words("analysis.title"), level=1)]
     if is_example(data):
         blocks.append(Paragraph(strong(words("example.line"))))
-    blocks.append(Paragraph("; ".join(parts) + "." if parts else words("analysis.no_scope")))
+    blocks.append(
+        Paragraph(words.joined("items", parts) + "." if parts else words("analysis.no_scope"))
+    )
     blocks.append(Paragraph(words("analysis.made", day=words.day(data.today))))
     return tuple(blocks)
 
@@ -117,7 +119,8 @@ def _force_map(words: Words, data: ReportData, actors: Sequence[Actor]) -> tuple
         key=lambda actor: (not over[actor.id], under[actor.id], -over[actor.id]),
     )
     edges = tuple(_edge(words, tie) for tie in ties)
-    says = "; ".join(f"{known[t.from_id].label} → {known[t.to_id].label}" for t in ties)
+    ends = ((known[tie.from_id].label, known[tie.to_id].label) for tie in ties)
+    says = words.joined("items", (words.joined("to", pair) for pair in ends))
     alt = words("forces.alt", ties=says)
     legend = Paragraph(words("forces.legend"))
     return ForceMap(alt, tuple(_node(actor) for actor in placed), edges), legend
@@ -153,8 +156,8 @@ def incidents_blocks(data: ReportData) -> tuple[Block, ...]:
         return *blocks, Paragraph(words("incidents.none")), *_upcoming(words, data)
     columns = (
         Column(words("incidents.number"), width=0.5),
-        Column(words("incidents.day"), width=1.2),
-        Column(words("incidents.what"), width=3.6),
+        Column(words("incidents.day"), width=1.4),
+        Column(words("incidents.what"), width=3.4),
         Column(words("incidents.sure"), width=1.4),
     )
     rows = tuple(_incident(words, number, item) for number, item in enumerate(told, start=1))
@@ -200,14 +203,14 @@ def _patterns(words: Words, data: ReportData, told: Sequence[Incident]) -> tuple
     for hit in patterns.find(data.workspace, data.today):
         numbers = sorted(number[item] for item in hit.incident_ids if item in number)
         if numbers or not hit.incident_ids:
-            lines.append(_pattern(words, hit, numbers, letters_of(hit.threat_ids, letters)))
+            lines.append(_pattern(words, hit, numbers, letters_of(words, hit.threat_ids, letters)))
     body: Block = Bullets(tuple(lines)) if lines else Paragraph(words("pattern.none"))
     return Heading(words("pattern.title"), level=2), body
 
 
 def _pattern(words: Words, hit: PatternHit, numbers: Iterable[int], threats: str) -> Text:
     parts = [words.method(hit.key, **hit.facts)]
-    listed = ", ".join(str(item) for item in numbers)
+    listed = words.joined("letters", map(str, numbers))
     if listed:
         parts.append(words("pattern.where", numbers=listed))
     if threats:
@@ -249,7 +252,8 @@ def _driver(words: Words, driver: Driver, paths: Sequence[CausePath]) -> Block:
         inner.append(Paragraph(driver.how_it_shows_here))
     inner.append(Paragraph(words(f"reach.{driver.reach}")))
     if driver.whys:
-        inner.append(Paragraph((strong(words("causes.whys") + " "), " ← ".join(driver.whys))))
+        whys = words.joined("because", driver.whys)
+        inner.append(Paragraph((strong(words("causes.whys") + " "), whys)))
     inner += [_path(words, path) for path in paths]
     return Box(words.label("root_cause_drivers", driver.driver), tuple(inner))
 
@@ -274,4 +278,4 @@ def _open_drivers(words: Words, data: ReportData) -> tuple[Block, ...]:
         words.label("root_cause_drivers", item.driver)
         for item in causes.open_drivers(data.workspace)
     ]
-    return (Paragraph(words("causes.open", list="; ".join(named))),) if named else ()
+    return (Paragraph(words("causes.open", list=words.joined("items", named))),) if named else ()

@@ -52,7 +52,7 @@ def risk_map_blocks(data: ReportData) -> tuple[Block, ...]:
         return heading, Paragraph(words("map.none"))
     risks = tuple(_risk(letters[p.threat.id], p.current) for p in ranked if p.current)
     cells = tuple(tuple(row) for row in matrix.MATRIX)
-    says = "; ".join(f"{letters[p.threat.id]}: {words.band(p.band)}" for p in ranked)
+    says = words.joined("items", (f"{letters[p.threat.id]}: {words.band(p.band)}" for p in ranked))
     chart = RiskMap(words("map.alt", risks=says), risks, cells, chart_words(data.lang))
     columns = (
         Column("", width=0.4),
@@ -118,7 +118,7 @@ def _limit(words: Words, data: ReportData) -> tuple[Block, ...]:
     if not limits:
         return ()
     limit = max(limits, key=lambda item: item.decided_on)
-    stop = words("limit.stop", letters=", ".join(limit.who_may_stop) or "–")
+    stop = words("limit.stop", letters=words.joined("letters", limit.who_may_stop) or "–")
     return (Box(words("limit.title"), (Paragraph(limit.limit), Paragraph(stop))),)
 
 
@@ -159,12 +159,12 @@ def _threat(words: Words, data: ReportData, letter: str, priority: Priority) -> 
 
 def _facts(words: Words, data: ReportData, threat: Threat) -> Iterable[Pair]:
     who = (data.workspace.get(item) for item in threat.actor_ids)
-    actors = "; ".join(actor.label for actor in who if isinstance(actor, Actor))
+    actors = words.joined("items", (actor.label for actor in who if isinstance(actor, Actor)))
     yield words("threat.kind"), words.label("threat_types", threat.threat_type)
     if actors:
         yield words("threat.actors"), actors
     if threat.targets:
-        yield words("threat.targets"), "; ".join(threat.targets)
+        yield words("threat.targets"), words.joined("items", threat.targets)
     yield words("threat.when"), words.label("imminence", threat.imminence)
     if threat.gendered_form:
         yield words("threat.gendered"), threat.gendered_form
@@ -189,7 +189,7 @@ def _judgement(words: Words, data: ReportData, priority: Priority) -> Iterable[P
     for choice in data.workspace.all(StrategyChoice):
         if choice.threat_id == priority.threat.id and choice.families:
             names = [words.label("strategies", family) for family in choice.families]
-            yield words("threat.way"), "; ".join(names)
+            yield words("threat.way"), words.joined("items", names)
 
 
 def _signs(words: Words, threat: Threat) -> tuple[Block, ...]:
@@ -248,5 +248,6 @@ def _measures(words: Words, data: ReportData, threat: Threat) -> tuple[Block, ..
 
 def _measure(words: Words, measure: Measure) -> Text:
     when = words(f"phase.{phase_of(measure)}")
-    day = words.day(measure.due)
-    return f"{when}: {measure.title} (", strong(owner_letters(measure)), ", ", code(day), ")"
+    day = code(words.day(measure.due))
+    owners = strong(owner_letters(words, measure))
+    return f"{when}: {measure.title} (", owners, words("join.letters"), day, ")"

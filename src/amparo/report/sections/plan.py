@@ -50,8 +50,8 @@ def steps_blocks(data: ReportData) -> tuple[Block, ...]:
     columns = (
         Column(words("plan.when"), width=1.3),
         Column(words("plan.what"), width=4.6),
-        Column(words("plan.who"), width=1.1),
-        Column(words("plan.by"), width=1.6),
+        Column(words("plan.who"), width=0.9),
+        Column(words("plan.by"), width=1.8),
     )
     rows = _step_rows(words, chosen_measures(data))
     return (
@@ -81,13 +81,13 @@ def phase_of(measure: Measure) -> str:
 
 
 def _step(words: Words, measure: Measure) -> tuple[Text, ...]:
-    return on_paper(measure.title, _LINE), letters(measure), words.day(measure.due)
+    return on_paper(measure.title, _LINE), letters(words, measure), words.day(measure.due)
 
 
-def letters(measure: Measure) -> str:
+def letters(words: Words, measure: Measure) -> str:
     """Return the owner's letter and the deputy's, or a gap to fill in by hand."""
     held = [letter for letter in (measure.owner_role, measure.deputy_role) if letter]
-    return ", ".join(held) if measure.owner_role else GAP
+    return words.joined("letters", held) if measure.owner_role else GAP
 
 
 def _cause_path(words: Words, data: ReportData) -> tuple[Block, ...]:
@@ -195,10 +195,10 @@ def _help(words: Words, data: ReportData) -> tuple[Block, ...]:
     if not asked:
         return (Box(words("help.title"), (Paragraph(words("help.none")), Blanks(2))),)
     columns = (
-        Column(words("help.what"), width=3),
+        Column(words("help.what"), width=2.8),
         Column(words("help.consent"), width=2.2),
         Column(words("plan.who"), width=0.9),
-        Column(words("help.again"), width=1.5),
+        Column(words("help.again"), width=1.7),
     )
     rows = tuple(_request(words, request) for request in asked[:_REQUESTS_MOST])
     return (Heading(words("help.title"), level=2), Table(columns, rows))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import cast
 
 from amparo.messages import review_line
-from amparo.model.plan import Duty, Sheet
+from amparo.model.plan import Duty, DutyLetter, Sheet
 from amparo.report.blocks import (
     Blanks,
     Block,
@@ -22,6 +22,7 @@ from amparo.report.blocks import (
     Paragraph,
     Spacer,
     Table,
+    Text,
     plain,
     strong,
 )
@@ -194,7 +195,7 @@ def _named(words: Words, key: str | None, text: Lines) -> Block:
     lead = f"{words(key)}: " if key else ""
     if not text:
         return Blanks(1, label=lead)
-    return Paragraph((strong(lead), "; ".join(text)))
+    return Paragraph((strong(lead), words.joined("items", text)))
 
 
 def _first(words: Words, lines: _Lines) -> Block:
@@ -207,10 +208,16 @@ def _who(words: Words, sheet: Sheet) -> Block:
     rows = []
     for duty in _DUTIES:
         held = named.get(duty)
-        letters = "/".join(filter(None, (held.letter, held.deputy))) if held else GAP
-        rows.append((words(f"duty.{duty}"), strong(letters)))
+        rows.append((words(f"duty.{duty}"), _letters(held) if held else strong(GAP)))
     columns = (Column("", width=3), Column("", width=1.3, align="end"))
     return Box(words("sheet.who"), (Table(columns, tuple(rows), header=False),))
+
+
+def _letters(held: DutyLetter) -> Text:
+    if not held.deputy:
+        return strong(held.letter)
+    # Apart, so that the first one comes first from the right too, as it does on the plan.
+    return strong(held.letter), strong("/"), strong(held.deputy)
 
 
 def _go(words: Words, lines: _Lines) -> Block:

@@ -8,6 +8,7 @@ from string import ascii_uppercase
 
 from amparo.model.threats import Threat
 from amparo.model.workspace import Workspace
+from amparo.report.sections.words import Words
 
 _LONGEST = 3
 
@@ -33,6 +34,6 @@ def _letters() -> Iterator[str]:
         yield from ("".join(pair) for pair in product(ascii_uppercase, repeat=length))
 
 
-def letters_of(ids: Iterable[str], letters: dict[str, str]) -> str:
+def letters_of(words: Words, ids: Iterable[str], letters: dict[str, str]) -> str:
     """Return the letters of some threats, in order of the alphabet."""
-    return ", ".join(sorted(letters[item] for item in ids if item in letters))
+    return words.joined("letters", sorted(letters[item] for item in ids if item in letters))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,6 +31,15 @@ class Words:
     def paper(self, key: str) -> str:
         """Return a word that reports and pictures share."""
         return self._messages.text(f"paper.{key}")
+
+    def joined(self, how: str, parts: Iterable[str]) -> str:
+        """Return *parts* in one line, with the signs that the language puts between them.
+
+        Args:
+            how: ``items``, ``letters`` (also numbers), ``because`` or ``to``.
+            parts: any number of them, in order.
+        """
+        return self(f"join.{how}").join(parts)
 
     def count(self, key: str, number: int) -> str:
         """Return the plural form of ``report.<key>`` for *number*."""
