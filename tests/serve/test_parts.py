@@ -50,6 +50,16 @@ def test_a_relative_import_carries_the_version_too(tmp_path, monkeypatch) -> Non
     assert text == f'import {{ el }} from "./b.js?v={parts_version()}";\nconst x = "./b.js";\n'
 
 
+def test_a_style_that_is_imported_carries_the_version_too(tmp_path, monkeypatch) -> None:
+    """The style of one part is kept for a year like that of all."""
+    (tmp_path / "parts.css").write_text('@import "./a.css";\n.b { color: red; }\n', "utf-8")
+    monkeypatch.setattr("amparo.serve.parts.parts_folder", lambda: tmp_path)
+
+    assert part_text("parts.css") == (
+        f'@import "./a.css?v={parts_version()}";\n.b {{ color: red; }}\n'
+    )
+
+
 def test_the_folder_is_found_beside_the_installed_package() -> None:
     """A wheel and a checkout keep it in different places."""
     folder = parts_folder()

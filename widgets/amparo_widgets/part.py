@@ -22,6 +22,7 @@ Answer = Callable[[dict[str, Any]], dict[str, Any]]
 Draw = Callable[[Scene], dict[str, Any]]
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";$', re.MULTILINE)
+_STYLE_IMPORT = re.compile(r'^@import "\./(\w+)\.css";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 
 
@@ -43,6 +44,12 @@ def module(name: str) -> str:
         address = f"/am/parts/{name}.js?v={version}"
         return f"export default async () => (await import(location.origin + {address!r})).default;"
     return "\n".join(_with_imports(name, []))
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """Return the style of all parts with what it imports: where no server is, nobody fetches it."""
+    return _STYLE_IMPORT.sub(lambda found: static(f"{found[1]}.css"), static("parts.css"))
 
 
 def _with_imports(name: str, seen: list[str]) -> list[str]:
@@ -90,7 +97,7 @@ class Part(AnyWidget):
     def __init__(
         self, answer: Answer, options: dict[str, Any] | None = None, **traits: Any
     ) -> None:
-        css = "" if os.environ.get(PARTS_VERSION) else static("parts.css")
+        css = "" if os.environ.get(PARTS_VERSION) else style()
         super().__init__(_esm=module(self.name), _css=css, **traits)
         self._answer = answer
         self.options: dict[str, Any] = {"kinds": self.kinds, **(options or {})}

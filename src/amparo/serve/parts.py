@@ -14,7 +14,7 @@ from pathlib import Path
 ROUTE = "/am/parts/"
 FILE_NAME = r"[a-z0-9_]{1,64}\.(?:js|css)"
 _PACKAGE = "amparo_widgets"
-_RELATIVE = re.compile(r"""((?:from|import)\s*\(?\s*)(["'])\./([a-z0-9_]+\.js)\2""")
+_RELATIVE = re.compile(r"""((?:from|import)\s*\(?\s*)(["'])\./([a-z0-9_]+\.(?:js|css))\2""")
 
 
 def parts_folder() -> Path | None:
@@ -50,7 +50,7 @@ def part_text(name: str) -> str | None:
     if folder is None or not re.fullmatch(FILE_NAME, name) or not (folder / name).is_file():
         return None
     text = (folder / name).read_text(encoding="utf-8")
-    return _RELATIVE.sub(rf"\1\2./\3?v={parts_version()}\2", text) if name.endswith("js") else text
+    return _RELATIVE.sub(rf"\1\2./\3?v={parts_version()}\2", text)
 
 
 def _files() -> list[Path]:

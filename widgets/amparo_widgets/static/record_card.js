@@ -18,10 +18,12 @@ export function blank(kind, given = {}) {
  *   refs: kind -> [[id, label]].
  *   only: names of fields to show (all without it); hidden: names not shown.
  *   waive: needed fields that Python fills in by itself.
+ *   controls: name of a field -> what makes its control instead of `control`.
+ *   shown: how many fields stand before "More".
  *   onRemoved: called when it is gone.
  * Returns {node, update(record), focus(), own}.
  */
-export function recordForm(record, { line, refs, only = null, hidden = [], onRemoved = () => {}, removable = true, rest = true, waive = [] }) {
+export function recordForm(record, { line, refs, only = null, hidden = [], onRemoved = () => {}, removable = true, rest = true, waive = [], controls = {}, shown: most = SHOWN }) {
   const form = formOf(record.kind);
   const shown = form.fields.filter((one) => (only ? only.includes(one.name) : !hidden.includes(one.name)));
   const values = { ...record.fields };
@@ -47,11 +49,12 @@ export function recordForm(record, { line, refs, only = null, hidden = [], onRem
     shelf.open.delete(token);
     own.touch({ [name]: next });
   };
-  const controls = shown.map((spec) => control(spec, values[spec.name], change(spec.name), refs));
-  const needed = controls.filter((one) => one.spec.needed);
-  const optional = controls.filter((one) => !one.spec.needed);
-  const first = [...needed, ...optional].slice(0, Math.max(SHOWN, needed.length));
-  const later = controls.filter((one) => !first.includes(one));
+  const made = shown.map((spec) =>
+    (controls[spec.name] ?? control)(spec, values[spec.name], change(spec.name), refs));
+  const needed = made.filter((one) => one.spec.needed);
+  const optional = made.filter((one) => !one.spec.needed);
+  const first = [...needed, ...optional].slice(0, Math.max(most, needed.length));
+  const later = made.filter((one) => !first.includes(one));
   const remove = !removable ? null : el("button", { type: "button", class: "quiet", onclick: async () => {
     shelf.open.delete(token);
     if (own.version === null && !own.flying) {
@@ -72,9 +75,9 @@ export function recordForm(record, { line, refs, only = null, hidden = [], onRem
     if (!own.clean()) return;
     own.version = next.version;
     Object.assign(values, next.fields);
-    for (const one of controls) one.set(values[one.spec.name]);
+    for (const one of made) one.set(values[one.spec.name]);
   };
-  return { node, update, own, values, focus: () => controls[0]?.focus(), touch: (name, next) => change(name)(next) };
+  return { node, update, own, values, focus: () => made[0]?.focus(), touch: (name, next) => change(name)(next) };
 }
 
 function known(record, form) {
