@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from amparo_widgets.foot import Foot
+from amparo_widgets.holdings import Holdings
+from amparo_widgets.house import House
+from amparo_widgets.incident_log import IncidentLog
 from amparo_widgets.measure_table import MeasureTable
 from amparo_widgets.own_words import OwnWords
 from amparo_widgets.papers import Papers
@@ -15,6 +18,7 @@ from amparo_widgets.risk_map import RiskMap
 from amparo_widgets.start import Start
 from amparo_widgets.step_head import StepHead
 from amparo_widgets.threat_card import ThreatCard
+from amparo_widgets.vote import Vote
 
 # A part and what it is made with; ``kinds`` are the kinds of record it edits.
 Place = tuple[type[Part], dict[str, Any]]
@@ -39,11 +43,11 @@ SCREENS: dict[str, tuple[Place, ...]] = {
         "s2", _records("timeline_event", "upcoming", "driver", "cause_path", "context_factors")
     ),
     "s3": _step("s3", _records("actor", "relation")),
-    "s4": _step("s4", _records("asset", "info_item", "place")),
-    "s5": _step("s5", _records("incident", "indicator")),
+    "s4": _step("s4", (Holdings, {})),
+    "s5": _step("s5", (IncidentLog, {}), _records("indicator")),
     "s6": _step("s6", (ThreatCard, {}), (RiskMap, {})),
-    "s7": _step("s7", _records("factor", "identity_factor")),
-    "s8": _step("s8", _records("risk_state", "risk_limit"), (RiskMap, {})),
+    "s7": _step("s7", (House, {}), _records("identity_factor")),
+    "s8": _step("s8", (Vote, {}), (RiskMap, {}), _records("risk_limit")),
     "s9": _step("s9", _records("strategy_choice")),
     "s10": _step("s10", (MeasureTable, {})),
     "s11": _step("s11", _records("sheet", "alert_level", "protocol", "rule", "wheel")),

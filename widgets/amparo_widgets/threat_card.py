@@ -1,4 +1,4 @@
-"""The threats: one sentence each, how likely, how bad, how sure."""
+"""The threats: one sentence each, signs, and five questions if it was announced."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from amparo_widgets.part import Part
 
 
 class ThreatCard(Part):
-    """The threats: one sentence each, how likely, how bad, how sure."""
+    """The threats: one sentence each, signs, and five questions if it was announced."""
 
     name = "threat_card"
-    draws = staticmethod(threats.draw)
-    vocabularies = ("threat_types", "imminence", "confidence")
+    draws = staticmethod(threats.draw_cards)
+    kinds = ("threat", "declared_analysis")
     place = "form"

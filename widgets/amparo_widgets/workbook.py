@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby
@@ -19,6 +20,7 @@ from amparo_widgets.shell import Shell
 
 Message = dict[str, Any]
 _FIRST, _EMPTY = "s0", "start"
+_STEP = re.compile(r"s\d+")
 
 
 class Workbook:
@@ -37,7 +39,8 @@ class Workbook:
         today = datetime.now(UTC).astimezone().date()
         self._board = Board(session or Session.connect(), chosen, today=today)
         self._here = screen if screen in SCREENS else self._asked_for()
-        self._shell = self._make(Shell, {})
+        others = tuple(name for name in SCREENS if not _STEP.fullmatch(name))
+        self._shell = self._make(Shell, {"screens": others})
         self._shell.set_trait("words", {**self._shell.words, **self._board.texts()})
         self._open: list[Part] = []
         self._body = ipywidgets.VBox()

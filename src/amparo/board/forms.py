@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from amparo.messages import Messages
-from amparo.model.fields import FieldSpec, form_of
+from amparo.model.fields import FieldSpec, common_of, form_of
 from amparo.model.registry import record_type
 from amparo.wording.choices import catalogue_pairs, option_label, vocabulary_pairs
 
@@ -27,12 +27,13 @@ def form(words: Messages, kind: str) -> Form:
         "add": words.text(f"kind.{kind}.add"),
         "empty": words.text(f"kind.{kind}.empty"),
         "fields": [_field(words, kind, spec, spec.name) for spec in form_of(kind)],
+        "common": [_field(words, "record", spec, spec.name) for spec in common_of(kind)],
     }
 
 
 def vocabularies_of(kind: str) -> tuple[str, ...]:
     """Return the shared vocabularies that the form of *kind* offers."""
-    return tuple(dict.fromkeys(_vocabularies(form_of(kind))))
+    return tuple(dict.fromkeys(_vocabularies((*form_of(kind), *common_of(kind)))))
 
 
 def choices(words: Messages, vocabularies: tuple[str, ...]) -> dict[str, list[list[str]]]:

@@ -54,8 +54,9 @@ _SCALES: tuple[tuple[Any, str, tuple[int, int]], ...] = (
     (Scale5, "five", (1, 5)), (Score4, "four", (0, 4)), (Stance, "stance", (-2, 2)),
 )  # fmt: skip
 _LENGTHS: dict[str, int] = {"word": 40, "line": 300, "text": 5000, "letter": 2}
-# Said once for the whole workspace, or written by the program itself.
-NOT_ASKED = frozenset({"id", "created_on", "sensitivity", "delete_by"})
+# Written by the program itself, or asked of every record alike.
+COMMON = ("sensitivity", "delete_by")
+NOT_ASKED = frozenset({"id", "created_on", *COMMON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ def form_of(kind: str) -> tuple[FieldSpec, ...]:
         RecordError: there is no such kind.
     """
     return tuple(spec for spec in _specs(record_type(kind)) if spec.name not in NOT_ASKED)
+
+
+def common_of(kind: str) -> tuple[FieldSpec, ...]:
+    """Return what is asked of every record alike: who may see it, when it is deleted."""
+    return tuple(spec for spec in _specs(record_type(kind)) if spec.name in COMMON)
 
 
 def paths(specs: tuple[FieldSpec, ...], before: str = "") -> Iterator[str]:

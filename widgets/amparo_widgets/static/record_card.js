@@ -20,12 +20,17 @@ export function blank(kind, given = {}) {
  *   waive: needed fields that Python fills in by itself.
  *   controls: name of a field -> what makes its control instead of `control`.
  *   shown: how many fields stand before "More".
+ *   sections: [[title, [names]], …] folds the fields into parts; the rest follows under "More".
  *   onRemoved: called when it is gone.
- * Returns {node, update(record), focus(), own}.
+ * Returns {node, update(record), focus(), own, values, touch(name, value)}.
  */
-export function recordForm(record, { line, refs, only = null, hidden = [], onRemoved = () => {}, removable = true, rest = true, waive = [], controls = {}, shown: most = SHOWN }) {
+export function recordForm(record, {
+  line, refs, only = null, hidden = [], onRemoved = () => {}, removable = true, rest = true, waive = [],
+  controls = {}, shown: most = SHOWN, sections = null,
+}) {
   const form = formOf(record.kind);
-  const shown = form.fields.filter((one) => (only ? only.includes(one.name) : !hidden.includes(one.name)));
+  const all = only || form.single ? form.fields : [...form.fields, ...form.common];
+  const shown = all.filter((one) => (only ? only.includes(one.name) : !hidden.includes(one.name)));
   const values = { ...record.fields };
   const warning = el("div", { class: "notice", role: "alert", hidden: true });
   const waits = el("p", { class: "hint waits", hidden: true });
@@ -53,8 +58,10 @@ export function recordForm(record, { line, refs, only = null, hidden = [], onRem
     (controls[spec.name] ?? control)(spec, values[spec.name], change(spec.name), refs));
   const needed = made.filter((one) => one.spec.needed);
   const optional = made.filter((one) => !one.spec.needed);
-  const first = [...needed, ...optional].slice(0, Math.max(most, needed.length));
-  const later = made.filter((one) => !first.includes(one));
+  const named = (sections ?? []).map(([title, names]) => [title, made.filter((one) => names.includes(one.spec.name))]);
+  const placed = named.flatMap(([, inside]) => inside);
+  const first = sections ? [] : [...needed, ...optional].slice(0, Math.max(most, needed.length));
+  const later = made.filter((one) => !first.includes(one) && !placed.includes(one));
   const remove = !removable ? null : el("button", { type: "button", class: "quiet", onclick: async () => {
     shelf.open.delete(token);
     if (own.version === null && !own.flying) {
@@ -68,6 +75,8 @@ export function recordForm(record, { line, refs, only = null, hidden = [], onRem
     else notice(warning, answer, {}, own);
   } }, say("ui.remove"));
   const node = el("div", { class: "record-form" }, warning, ...first.map((one) => one.node),
+    ...named.map(([title, inside], index) => el("details", { class: "more", open: index === 0 },
+      el("summary", {}, title), ...inside.map((one) => one.node))),
     later.length && rest ? el("details", { class: "more" }, el("summary", {}, say("part.form.more", { number: later.length })),
       ...later.map((one) => one.node)) : null,
     waits, remove);

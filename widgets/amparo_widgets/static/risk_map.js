@@ -108,28 +108,40 @@ function render({ model, el: element }) {
   });
   const spoken = el("p", { role: "status", class: "hint" });
   const list = el("ol", { class: "priority" });
+  const tabs = el("div", { class: "chips", role: "group" });
+  let state = "current";
   let stopDrawing = () => {};
-  const draw = () => {
+  // The same map for the three states: one tab each.
+  const seen = () => {
     const view = model.get("view");
+    const threats = view.threats.map((threat) => ({ ...threat, risk: state === "current" ? threat.risk : threat[state] }));
+    return { ...view, threats };
+  };
+  const draw = () => {
+    const view = seen();
+    tabs.replaceChildren(...["inherent", "current", "target"].map((one) => el("button", {
+      type: "button", class: "chip", "aria-pressed": one === state ? "true" : "false",
+      "aria-current": one === state ? "true" : false, onclick: () => { state = one; draw(); },
+    }, say(`state.${one}`))));
     const judged = view.threats.filter((threat) => threat.risk);
     const drawn = judged.map((threat, order) => rectangle(threat, order, rtl));
     // The letters lie above all rectangles.
     drawing.replaceChildren(hatches(), ...cells(view.matrix, rtl), ...axes(rtl),
       ...drawn.map(([box]) => box), ...drawn.map(([, spot]) => spot));
-    walkable(drawing, spoken, () => model.get("view"), rtl);
+    walkable(drawing, spoken, seen, rtl);
     const byId = new Map(judged.map((threat) => [threat.id, threat]));
     list.replaceChildren(...view.priority.filter((id) => byId.has(id)).map((id) => {
       const { letter, sentence, risk } = byId.get(id);
       const words = risk.bands[0] === risk.bands[2] ? [bandChip(risk.bands[1])]
         : [bandChip(risk.bands[0]), ` ${say("ui.map.to")} `, bandChip(risk.bands[2])];
       return el("li", {}, el("span", { class: "letter" }, letter),
-        el("span", { dir: "auto" }, sentence), el("span", { class: "bands" }, ...words));
+        el("span", { dir: "auto", class: "am-words" }, sentence), el("span", { class: "bands" }, ...words));
     }));
   };
   whenWords(model, () => {
     drawing.setAttribute("aria-label", say("ui.map.label"));
     element.append(
-      el("h2", {}, say("ui.map.title")), el("p", { class: "lead" }, say("ui.map.lead")),
+      el("h2", {}, say("ui.map.title")), el("p", { class: "lead" }, say("ui.map.lead")), tabs,
       el("p", { class: "axis-name" }, say("ui.map.impact")), drawing,
       el("p", { class: "axis-name end" }, say("ui.map.likelihood")), spoken,
       el("p", { class: "legend" }, ...["low", "moderate", "high", "extreme"].map(bandChip)), list,

@@ -8,15 +8,16 @@ function tag(id) {
   return el("span", { class: `tag tag-${id}` }, labelOf("question_tag", id));
 }
 
-function question(one) {
+function question(one, usual) {
   const help = one.help && !one.help.startsWith("⟦") ? el("p", { class: "hint" }, one.help) : null;
-  return el("li", {}, el("p", { class: "ask" }, one.ask, " ", tag(one.tag)), help);
+  return el("li", {}, el("p", { class: "ask" }, one.ask, ...(one.tag === usual ? [] : [" ", tag(one.tag)])), help);
 }
 
-function lensList(lens, questions) {
+/** A tag is said once for the step; a question says its own only where it differs. */
+function lensList(lens, questions, usual) {
   const own = questions.filter((one) => one.lens === lens);
   if (!own.length) return null;
-  const list = el("ul", { class: "questions" }, ...own.map(question));
+  const list = el("ul", { class: "questions" }, ...own.map((one) => question(one, usual)));
   if (lens === "plain") return list;
   return el("details", { class: `lens lens-${lens}` }, el("summary", {}, labelOf("lens", lens)), list);
 }
@@ -37,7 +38,7 @@ function render({ model, el: element }) {
       el("h1", { id: "am-head", tabindex: "-1" }, view.title), el("p", { class: "lead" }, view.lead),
       el("p", { class: "kept" }, tag(view.tag), " ", view.kept),
       view.depth === "none" ? el("p", { class: "banner" }, say("part.step_head.not_in_track")) : null,
-      ...LENSES.map((lens) => lensList(lens, view.questions)),
+      ...LENSES.map((lens) => lensList(lens, view.questions, view.tag)),
       folded("part.step_head.example", view.example, "example"),
       folded("part.step_head.mistakes", view.mistakes, "mistakes"),
     ].filter(Boolean));

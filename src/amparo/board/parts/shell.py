@@ -9,9 +9,6 @@ from amparo.board.scene import Scene
 from amparo.model.registry import RECORD_TYPES
 from amparo.model.workspace import Workspace
 
-# What else can be opened besides the fifteen steps, in the order of the menu.
-SCREENS = ("start", "quick", "checkup", "drill_maker", "own_words", "own_room", "papers")
-
 
 def draw(scene: Scene) -> dict[str, Any]:
     """Return the steps with their counts, the track, and where the reader is."""
@@ -24,7 +21,7 @@ def draw(scene: Scene) -> dict[str, Any]:
         "danger": scene.process.danger_today if scene.process else "unknown",
         "process": held_process(scene),
         "example": bool(scene.process and scene.process.example),
-        "screens": list(SCREENS),
+        "screens": list(scene.options.get("screens", ())),
         "steps": [
             {
                 "id": step.id,
