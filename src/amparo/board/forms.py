@@ -44,7 +44,7 @@ def choices(words: Messages, vocabularies: tuple[str, ...]) -> dict[str, list[li
 def keys(kind: str) -> tuple[str, ...]:
     """Return every key of the catalogue that the form of *kind* needs; hints are extra."""
     own = [f"kind.{kind}", *(f"kind.{kind}.{word}" for word in ("many", "add", "empty"))]
-    return (*own, *_keys(kind, form_of(kind), ""))
+    return (*own, *_keys(kind, form_of(kind), ""), *_keys("record", common_of(kind), ""))
 
 
 def _keys(kind: str, specs: tuple[FieldSpec, ...], before: str) -> list[str]:
@@ -85,8 +85,8 @@ def _field(words: Messages, kind: str, spec: FieldSpec, place: str) -> Form:
         drawn["vocabulary"] = spec.vocabulary
     elif spec.options:
         drawn["options"] = [[one, option_label(words, kind, spec, one)] for one in spec.options]
-    if spec.control == "item":
-        drawn["options"] = catalogue_pairs(spec.points_at or "", words.lang)
+    if spec.control == "item" and spec.points_at:
+        drawn["options"] = catalogue_pairs(spec.points_at, words.lang)
     if spec.points_at:
         drawn["points_at"] = spec.points_at
     if spec.fields:
