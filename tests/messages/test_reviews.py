@@ -15,6 +15,7 @@ from amparo.report.blank import make_blank
 from amparo.report.blocks import Document, PageBreak, Paragraph
 from amparo.report.typeset import typeset
 from amparo.resources import package_folder
+from amparo.serve.pages import calm_page, still_page
 
 
 def _reviews() -> dict[str, Any]:
@@ -76,3 +77,13 @@ def test_the_right_to_left_paper_says_it_without_a_code_in_the_foot() -> None:
     words = set(_pages(typeset(Document("ar", "T", (Paragraph("أ"),))))[-1].split())
 
     assert set(review_line("ar").split()) <= words
+
+
+def test_a_page_without_a_kernel_says_it_too_and_the_calm_one_never() -> None:
+    """On a bad day people read that page first; the calm page must look like anybody's notes."""
+    said = messages("es").text("ui.not_reviewed")
+
+    now = still_page("now.html", "es", look="", has_bar=False, note="", sheet=None, place="/")
+
+    assert said in now
+    assert said not in calm_page("calm.html", "es", mode="hidden", title="", parts=())
