@@ -113,7 +113,7 @@ def _arguments(who: Caller, threat: MakeThreat, tmp_path: Path) -> dict[str, dic
     ticket = who("ticket", **order) if "read" in who.capability.rights else "0" * 32
     none: dict[str, Any] = {}
     recipient = Identity.generate().recipient().text
-    return {
+    table: dict[str, dict[str, Any]] = {
         "stored": none, "get": {"id": record["id"]}, "history": {"id": record["id"]},
         "changes_since": {"seq": 0}, "conflicts": none, "status": none, "digest": none,
         "save": {"items": [{"kind": "threat", "values": record, "expected_version": 2}]},
@@ -133,6 +133,8 @@ def _arguments(who: Caller, threat: MakeThreat, tmp_path: Path) -> dict[str, dic
         "change_passphrase": {"old": OTHER, "new": OTHER}, "remove_slot": {"slot": "0" * 16},
         "grant": {"rights": ["read"], "identity": "page", "role": "B"},
     }  # fmt: skip
+    assert set(table) == set(COMMANDS), "a new command has to be tried from both sides too"
+    return table
 
 
 def _answer(who: Caller, do: str, arguments: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -410,6 +412,7 @@ def test_a_room_through_real_processes_backup_and_lock(
             back.enter_space(passphrase)
 
 
+@pytest.mark.slow
 def test_a_room_goes_on_when_a_session_only_workspace_is_kept(
     keep: Callable[..., Handle],
     connect: Callable[[Handle], Session],

@@ -295,6 +295,33 @@ def test_what_did_not_reach_the_disk_is_not_shown(workspace, space, note, monkey
     assert space.put(note(1, "three", 1), role="A").version == 2
 
 
+@pytest.mark.slow
+def test_r26_every_acknowledged_save_in_a_space_survives_a_kill_at_every_step(
+    workspace, space, folder, identity, tmp_path
+) -> None:
+    """ "Saved 14:32" must be true in the room as well."""
+    space.close()
+    workspace.close()
+    log, script = tmp_path / "acknowledged", Path(__file__).with_name("killed_in_space.py")
+    arguments = [str(folder), identity.text, PASSPHRASE, str(log), "90"]
+
+    ran = subprocess.run(
+        [sys.executable, str(script), *arguments], capture_output=True, text=True, check=False
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    lines = [line.split() for line in log.read_text().splitlines()]
+    acknowledged = {line[0]: line[1] for line in lines if len(line) == 2}
+    with store.open_store(folder, identity) as opened:
+        room = enter(opened)
+        stored = {change.record_id: str(change.seq) for change in room.changes_since(0)}
+        assert len(rows_of(opened)) <= 1 + 16
+    print(f"{len(acknowledged)} acknowledged, {lines.count(['end'])} rounds to the end")  # noqa: T201
+    assert len(acknowledged) > 500
+    assert [one for one, seq in acknowledged.items() if stored.get(one) != seq] == []
+    assert len(stored) - len(acknowledged) <= 90  # the one save that was still unheard
+
+
 @pytest.mark.parametrize("which", [0, 1])
 def test_a_sealed_row_that_is_missing_or_changed_is_refused(workspace, space, note, which) -> None:
     """Whoever tampers from outside must not be able to take one record out."""
