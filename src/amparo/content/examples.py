@@ -25,13 +25,14 @@ from amparo.model.base import Record
 from amparo.model.registry import read_record
 from amparo.resources import bundled
 
-Size = Literal["small", "large", "union", "corporate"]
+Size = Literal["small", "large", "union", "corporate", "indigenous"]
 
 _PARTS: dict[Size, tuple[str, ...]] = {
     "small": ("small",),
     "large": ("small", "large"),
     "union": ("union",),
     "corporate": ("corporate",),
+    "indigenous": ("indigenous",),
 }
 # What people may choose from; the large one is for tests.
 EXAMPLES: tuple[Size, ...] = tuple(name for name in _PARTS if name != "large")
