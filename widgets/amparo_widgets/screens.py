@@ -14,6 +14,7 @@ from amparo_widgets.papers import Papers
 from amparo_widgets.part import Part
 from amparo_widgets.quick import Quick
 from amparo_widgets.records import Records
+from amparo_widgets.review import Review
 from amparo_widgets.risk_map import RiskMap
 from amparo_widgets.start import Start
 from amparo_widgets.step_head import StepHead
@@ -53,5 +54,5 @@ SCREENS: dict[str, tuple[Place, ...]] = {
     "s11": _step("s11", _records("sheet", "alert_level", "protocol", "rule", "wheel")),
     "s12": _step("s12", _records("support_request", "mechanism_check", "consent")),
     "s13": _step("s13", _records("drill", "agreement", "wellbeing_check")),
-    "s14": _step("s14", _records("review", "plan_version")),
+    "s14": _step("s14", (Review, {})),
 }

@@ -70,7 +70,8 @@ class Board:
     def scene(self, options: Mapping[str, Any]) -> Scene:
         """Return the stored state as it is now, for a part made with *options*."""
         workspace, versions = self._stored()
-        return Scene(workspace, versions, self._words, self._today, options)
+        since = self._session.changes_since
+        return Scene(workspace, versions, self._words, self._today, options, since)
 
     def status(self) -> Message:
         """Return where the store stands: what can be undone, and whether it is kept at all."""
@@ -155,6 +156,9 @@ class Board:
         whole = {**base, **fields}
         if kind == "threat" and "parts" in fields:
             whole["sentence"] = self._sentence(base, whole)
+        if kind == "plan_version" and before is None:
+            # What was agreed is the plan as it stands now; the keeper can show it again.
+            whole["store_seq"] = self._session.status().seq
         if kind == "risk_state":
             whole = {"state": "current", **whole, "assessed_on": self._today.isoformat()}
         return read_record(kind, whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,8 +12,13 @@ from amparo.messages import Messages
 from amparo.model.base import Record
 from amparo.model.process import Process, Track
 from amparo.model.workspace import Workspace
+from amparo.session import Change
 from amparo.wording.choices import choice_label, pack_of
 from amparo.wording.labels import label_of, records_of
+
+
+def _no_history(_seq: int) -> tuple[Change, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Scene:
         words: the catalogue of the page's language.
         today: the day on which it is looked at.
         options: what the part was made with (kinds it edits, and the like).
+        changes_since: the history after a place in it, oldest first.
     """
 
     workspace: Workspace
@@ -33,6 +39,7 @@ class Scene:
     words: Messages
     today: date
     options: Mapping[str, Any] = field(default_factory=dict)
+    changes_since: Callable[[int], tuple[Change, ...]] = _no_history
 
     @property
     def lang(self) -> str:
