@@ -37,7 +37,7 @@ def save_until_killed(folder: Path, identity: str, words: str, step: int, said: 
     """Enter, save, leave; die before statement number *step* of the workspace's database."""
     store = open_store(folder, Identity(identity))
     slot, key = find_space(store, words)
-    store._database = Dying(store.database, step)
+    vars(store)["_database"] = Dying(store.database, step)  # each step ends in one kill
     space = Space(store, slot, key)
     for number in range(20):
         envelope = Envelope(f"{step:016x}{number:016x}", "note", '{"text": "x"}')
