@@ -52,9 +52,7 @@ class Server:
         return list(self.parent.glob("am-*"))
 
     def kernels(self) -> list[psutil.Process]:
-        return [
-            child for child in self.process.children() if "ipykernel" in " ".join(child.cmdline())
-        ]
+        return self._children("ipykernel")
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Send one request exactly as written."""
@@ -91,7 +89,12 @@ class Server:
         return found
 
     def keepers(self) -> list[psutil.Process]:
-        return [child for child in self.process.children() if "amparo.keeper" in child.cmdline()]
+        return self._children("amparo.keeper")
+
+    def _children(self, word: str) -> list[psutil.Process]:
+        # A zombie has no command line: it has ended and only waits to be counted.
+        living = [one for one in self.process.children() if one.status() != psutil.STATUS_ZOMBIE]
+        return [one for one in living if word in " ".join(one.cmdline())]
 
     def cookie(self) -> str:
         """Exchange the token for a cookie."""

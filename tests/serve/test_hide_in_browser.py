@@ -51,6 +51,14 @@ def _all_back(pages: list[Page]) -> None:
         expect(page.locator(".counter")).to_be_visible(timeout=PATIENCE_MS)
 
 
+def _set_pin(page: Page, pin: str) -> None:
+    page.locator("#am-more summary").click()
+    page.get_by_role("button", name="PIN to come back").click()
+    page.get_by_label("New PIN").fill(pin)
+    page.get_by_role("button", name="Set PIN").click()
+    expect(page.get_by_text("The PIN is set")).to_be_visible()
+
+
 def _come_back(page: Page, pin: str) -> None:
     page.get_by_label("Page").fill(pin)
     page.get_by_role("button", name="Go").click()
@@ -63,11 +71,7 @@ def test_one_press_blanks_every_page_and_the_pin_brings_all_back(
     server = start()
     pages = [_open(context, server.address) for _ in range(2)]
     first, second = pages
-    first.locator("#am-more summary").click()
-    first.get_by_role("button", name="PIN to come back").click()
-    first.get_by_label("New PIN").fill("4271")
-    first.get_by_role("button", name="Set PIN").click()
-    expect(first.get_by_text("The PIN is set")).to_be_visible()
+    _set_pin(first, "4271")
     assert axe(first) == []
     first.keyboard.press("Escape")
     first.locator("#rendered_cells").get_by_role("textbox").fill(TYPED)
@@ -147,7 +151,8 @@ def test_a_look_is_remembered_without_a_word_of_content(
         }"""
     )
     heard = page.evaluate("window.heard")
-    cookies = {one["name"][-1]: one["value"] for one in context.cookies() if not one["httpOnly"]}
+    seen = page.evaluate("document.cookie").split("; ")
+    cookies = {name[-1]: value for name, _, value in (one.partition("=") for one in seen)}
     page.goto(page.url.replace("/?", "/now?"))
 
     assert covered == ["0px", '"•••"']

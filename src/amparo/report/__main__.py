@@ -39,7 +39,7 @@ def _make(order: dict[str, Any]) -> bytes:
     if report in BLANKS:
         from amparo.report.blank import make_blank
 
-        return make_blank(lang=lang, paper=paper, report=report)
+        return make_blank(lang=lang, paper=paper, report=report, step=order.get("step"))
     from amparo.report.run import run_report
     from amparo.session import Session
 

@@ -24,13 +24,16 @@ from amparo.report.sections.words import Words
 NO_TICKET = "0" * 32
 
 
-def make_blank(*, lang: str, paper: str | None = None, report: str = "blank") -> bytes:
+def make_blank(
+    *, lang: str, paper: str | None = None, report: str = "blank", step: str | None = None
+) -> bytes:
     """Return blank forms as one PDF.
 
     Args:
         lang: code of the language.
         paper: ``a4``, ``letter`` or ``oficio``.
         report: ``blank`` (the quick questions and the sheet) or ``forms`` (every step).
+        step: one step of the forms, ``s0`` to ``s14``; None for all.
 
     Raises:
         LanguageError: there is no catalogue for this language.
@@ -41,7 +44,7 @@ def make_blank(*, lang: str, paper: str | None = None, report: str = "blank") ->
     messages(lang)
     if paper is not None and paper not in PAPERS:
         raise ReportError(f"unknown paper, expected one of {', '.join(PAPERS)}")
-    return run_report(report, NO_TICKET, lambda _: _nothing(lang, paper))
+    return run_report(report, NO_TICKET, lambda _: _nothing(lang, paper, step))
 
 
 def blank(ticket: str = NO_TICKET) -> Forms:
@@ -49,9 +52,9 @@ def blank(ticket: str = NO_TICKET) -> Forms:
     return Forms(answer(ticket) or _nothing("en", None))
 
 
-def _nothing(lang: str, paper: str | None) -> ReportData:
+def _nothing(lang: str, paper: str | None, step: str | None = None) -> ReportData:
     # No day is printed, so any fixed one keeps the bytes the same.
-    return Material(Workspace(), "blank", "public", lang, paper, date.min)
+    return Material(Workspace(), "blank", "public", lang, paper, date.min, step=step)
 
 
 class Forms:
@@ -100,4 +103,6 @@ class Forms:
 
     def step(self, step: str) -> Section:
         """Every field of one step, ``s0`` to ``s14``, with a number before each."""
+        if self.data.step not in {None, step}:
+            return Section(())
         return Section(step_forms.step_blocks(self._words, step))

@@ -189,6 +189,8 @@ class Report:
         check_audience("notes", self.data.audience)
         if self.data.report != "notes":
             raise AudienceError("this section belongs to the notes", report=self.data.report)
+        if self.data.step not in {None, step}:
+            return Section(())
         return Section(notes.step_blocks(self.data, step))
 
     def _for_keepers(self, make: Make) -> Section:

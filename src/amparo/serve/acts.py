@@ -187,7 +187,7 @@ class Suggest(Act):
         """Answer with new words each time; they are kept nowhere."""
         lang = wanted_language(self.request, self.settings["amparo_lang"])
         words = suggest(lang if lang in WORD_LANGUAGES else _WAY_OUT)
-        self.say("said.suggested", words=words)
+        self.say("said.suggested", words=words, passphrase=words)
 
 
 class Kept(Act):

@@ -70,9 +70,14 @@ class _Open:
     page: dict[str, str]
     sheets: dict[str, tuple[str, Session]] = field(default_factory=dict)
 
+    def forget_sheet(self, lang: str) -> None:
+        held = self.sheets.pop(lang, None)
+        if held is not None:
+            held[1].close()
+
     def close(self) -> None:
-        for _, session in self.sheets.values():
-            session.close()
+        for lang in tuple(self.sheets):
+            self.forget_sheet(lang)
         self.session.close()
 
 
@@ -197,7 +202,7 @@ class KeeperHouse:
                 return self._read_sheet(lang)
             except (ForbiddenError, LockedError):
                 # The keeper remembers the last 256 tickets only.
-                self._held().sheets.pop(lang, None)
+                self._held().forget_sheet(lang)
                 return self._read_sheet(lang)
 
     def order(self, paper: Paper) -> PaperOrder:

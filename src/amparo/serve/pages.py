@@ -13,7 +13,7 @@ from markupsafe import Markup
 from tornado import httputil
 
 from amparo.messages import languages, messages, reviewed
-from amparo.report.audiences import AUDIENCES_OF
+from amparo.report.audiences import AUDIENCES_OF, BLANKS
 from amparo.serve.parts import part_address
 
 TEMPLATE_PREFIX = Path(__file__).resolve().parent / "template"
@@ -116,7 +116,8 @@ def _bar(lang: str) -> dict[str, Any]:
     named = [name for name in AUDIENCES_OF if catalogue.has(f"screen.papers.{name}")]
     return {
         "languages": native_names(),
-        "papers": [*(name for name in named if "group" in AUDIENCES_OF[name]), "blank"],
+        "papers": [*(name for name in named if "group" in AUDIENCES_OF[name]), *BLANKS],
+        "blanks": BLANKS,
         "keepers_papers": [name for name in named if "group" not in AUDIENCES_OF[name]],
         "forget_word": catalogue.text("cli.wipe.word"),
     }

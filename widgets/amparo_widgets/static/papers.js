@@ -9,6 +9,12 @@ function address(name, audience, paper, lang) {
   return `/am/paper/${name}?${query}`;
 }
 
+/** The bar opens it, if there is one: then the paper goes when all pages are hidden. */
+function openPaper(where) {
+  const asked = new CustomEvent("amparo-paper", { cancelable: true, detail: { address: where } });
+  if (window.dispatchEvent(asked)) window.open(where, "_blank", "noopener");
+}
+
 /** Papers that only the keepers may hold are asked for with an explicit word. */
 async function fetchForKeepers(one, paper, lang, word, told) {
   told.textContent = say("part.papers.working");
@@ -16,12 +22,9 @@ async function fetchForKeepers(one, paper, lang, word, told) {
     const answer = await fetch(address(one.name, one.audience, paper, lang), {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ word }),
     });
-    if (!answer.ok || !answer.headers.get("Content-Type")?.includes("pdf")) {
-      told.textContent = (await answer.json().catch(() => ({}))).text ?? say("part.papers.refused");
-      return;
-    }
-    const blob = URL.createObjectURL(await answer.blob());
-    told.replaceChildren(el("a", { href: blob, target: "_blank", rel: "noopener" }, say("part.papers.ready")));
+    const said = await answer.json();
+    told.textContent = said.text || say("part.papers.refused");
+    if (said.ok) openPaper(said.address);
   } catch {
     told.textContent = say("part.papers.refused");
   }
@@ -39,7 +42,7 @@ function keepersOnly(one, size, lang) {
 function paper(one, size, lang) {
   const open = one.for_keepers ? keepersOnly(one, size, lang)
     : el("button", { type: "button", class: one.first ? "main" : "", onclick: () =>
-      window.open(address(one.name, one.audience, size(), lang), "_blank", "noopener") }, say("part.papers.open"));
+      openPaper(address(one.name, one.audience, size(), lang)) }, say("part.papers.open"));
   return el("section", { class: "card alone paper" }, el("h2", {}, say(`part.papers.${one.name}`)),
     el("p", { class: "lead" }, say(`part.papers.${one.name}.lead`)), open);
 }

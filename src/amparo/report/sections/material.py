@@ -45,6 +45,11 @@ class ReportData(Protocol):
         ...
 
     @property
+    def step(self) -> str | None:
+        """The one step a paper is made for; None for all."""
+        ...
+
+    @property
     def chosen(self) -> tuple[str, ...] | None:
         """Ids of the measures for the plan, chosen before the cut; None when nobody chose."""
         ...
@@ -67,6 +72,7 @@ class Material:
     today: date
     chosen: tuple[str, ...] | None = None
     review_on: date | None = None
+    step: str | None = None
 
 
 def is_example(data: ReportData) -> bool:

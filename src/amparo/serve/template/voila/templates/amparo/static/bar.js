@@ -233,7 +233,7 @@
   function paperAddress(address) {
     const size = /** @type {HTMLSelectElement} */ (document.getElementById("am-paper-size")).value;
     const step = new URLSearchParams(query()).get("step");
-    return `${address}&paper=${size}${address.includes("/step?") && step ? `&step=${step}` : ""}`;
+    return `${address}&paper=${size}${address.includes("/forms?") && step ? `&step=${step}` : ""}`;
   }
   function openPaper(address) {
     const paper = window.open(address, "am-paper");
@@ -270,6 +270,12 @@
       say(top?.dataset.mute ?? "");
     }
   }
+
+  // A part asks for its paper here, so that the paper goes when the pages go.
+  window.addEventListener("amparo-paper", (event) => {
+    event.preventDefault();
+    openPaper(/** @type {CustomEvent} */ (event).detail.address);
+  });
 
   // --- one listener for all: pages and parts may come later ----------------------------------
   document.addEventListener("click", (event) => {
