@@ -158,6 +158,24 @@ def test_undo_brings_back_what_was_there(board: Board) -> None:
     assert _drawn(board)["can_redo"]
 
 
+def test_undo_of_what_somebody_else_built_on_is_refused_in_words(
+    board: Board, session: Session
+) -> None:
+    """Undo is one's own: another table's work is not taken back with it."""
+    threat = _drawn(board)["threats"][0]
+    board.answer(_save("threat", threat["id"], threat["version"], imminence="now"))
+    page = session.grant(("read", "write"), role="B", identity="page")
+    with Session.connect(page) as other:
+        theirs = other.get(threat["id"])
+        other.save(theirs.record.with_changes(history="more"), expected_version=theirs.version)
+
+        answer = board.answer({"type": "undo", "rev": "2"})
+
+        assert answer["type"] == "refused"
+        assert answer["text"] == messages("es").text("error.undo_conflict")
+        assert other.get(threat["id"]).version == theirs.version + 1
+
+
 @pytest.mark.parametrize("message", [
     None, 7, "save", {}, {"rev": "x"}, {"rev": "a", "type": "shell"},
     {"rev": "b", "type": "save", "kind": "person", "id": "0" * 32, "version": None, "fields": {"x": 1}},

@@ -15,7 +15,7 @@ from typing import Any
 from amparo.board import view, words
 from amparo.board.parts import own_words
 from amparo.board.scene import Scene
-from amparo.errors import AmparoError, ConflictError, RecordError
+from amparo.errors import AmparoError, ConflictError, RecordError, UndoConflictError
 from amparo.messages import Messages, messages, reviewed
 from amparo.model.base import Record
 from amparo.model.fields import form_of
@@ -124,6 +124,9 @@ class Board:
                     ack = self._session.redo()
                 case _:
                     raise RecordError("unknown message", record="?", names="type")
+        except UndoConflictError as error:
+            # Nothing of this page was lost, so there are no two texts to choose between.
+            return {"type": "refused", "text": self._words.error(error), "fields": []}
         except ConflictError as conflict:
             return self._conflict(message, conflict)
         except AmparoError as error:
