@@ -18,6 +18,7 @@ from amparo_widgets.review import Review
 from amparo_widgets.risk_map import RiskMap
 from amparo_widgets.start import Start
 from amparo_widgets.step_head import StepHead
+from amparo_widgets.support_map import SupportMap
 from amparo_widgets.threat_card import ThreatCard
 from amparo_widgets.vote import Vote
 
@@ -52,7 +53,7 @@ SCREENS: dict[str, tuple[Place, ...]] = {
     "s9": _step("s9", _records("strategy_choice")),
     "s10": _step("s10", (MeasureTable, {})),
     "s11": _step("s11", _records("sheet", "alert_level", "protocol", "rule", "wheel")),
-    "s12": _step("s12", _records("support_request", "mechanism_check", "consent")),
+    "s12": _step("s12", (SupportMap, {})),
     "s13": _step("s13", _records("drill", "agreement", "wellbeing_check")),
     "s14": _step("s14", (Review, {})),
 }

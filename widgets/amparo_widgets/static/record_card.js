@@ -21,12 +21,13 @@ export function blank(kind, given = {}) {
  *   controls: name of a field -> what makes its control instead of `control`.
  *   shown: how many fields stand before "More".
  *   sections: [[title, [names]], …] folds the fields into parts; the rest follows under "More".
+ *   manual: nothing is saved before `submit()`.
  *   onRemoved: called when it is gone.
- * Returns {node, update(record), focus(), own, values, touch(name, value)}.
+ * Returns {node, update(record), focus(), own, values, touch(name, value), submit()}.
  */
 export function recordForm(record, {
   line, refs, only = null, hidden = [], onRemoved = () => {}, removable = true, rest = true, waive = [],
-  controls = {}, shown: most = SHOWN, sections = null,
+  controls = {}, shown: most = SHOWN, sections = null, manual = false,
 }) {
   const form = formOf(record.kind);
   const all = only || form.single ? form.fields : [...form.fields, ...form.common];
@@ -41,6 +42,7 @@ export function recordForm(record, {
   const missing = () => form.fields.filter((one) => one.needed && !one.many && !waive.includes(one.name) && isEmpty(values[one.name]));
   const change = (name) => (next) => {
     values[name] = next;
+    if (manual && own.version === null) return;
     const open = own.version === null ? missing() : [];
     waits.hidden = !open.length;
     if (open.length) {
@@ -86,7 +88,8 @@ export function recordForm(record, {
     Object.assign(values, next.fields);
     for (const one of made) one.set(values[one.spec.name]);
   };
-  return { node, update, own, values, focus: () => made[0]?.focus(), touch: (name, next) => change(name)(next) };
+  return { node, update, own, values, focus: () => made[0]?.focus(), touch: (name, next) => change(name)(next),
+    submit: () => own.touch(Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))) };
 }
 
 function known(record, form) {

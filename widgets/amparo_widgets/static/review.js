@@ -67,10 +67,10 @@ function render({ model, el: element }) {
     const now = view();
     if (agreed?.number === now.next_number) return;
     const record = blank("plan_version", { number: now.next_number, on: now.today });
-    agreed = { number: now.next_number, ...recordForm(record, { line, refs: lookup(view), only: ["copies", "agreed_how", "destroy_by"], removable: false, waive: ["number", "on"] }) };
+    agreed = { number: now.next_number, ...recordForm(record, { line, refs: lookup(view), only: ["copies", "agreed_how", "destroy_by"], removable: false, manual: true }) };
     const made = agreed;
     next.replaceChildren(el("h3", {}, say("part.review.next", { number: now.next_number })), el("p", { class: "hint" }, say("part.review.next_lead")), made.node,
-      el("button", { type: "button", class: "main", onclick: () => made.touch("on", view().today) }, say("part.review.agree", { number: now.next_number })));
+      el("button", { type: "button", class: "main", onclick: () => made.submit() }, say("part.review.agree", { number: now.next_number })));
   };
   const draw = () => {
     const now = view();
