@@ -124,9 +124,6 @@ class Board:
                     ack = self._session.redo()
                 case _:
                     raise RecordError("unknown message", record="?", names="type")
-        except UndoConflictError as error:
-            # Nothing of this page was lost, so there are no two texts to choose between.
-            return {"type": "refused", "text": self._words.error(error), "fields": []}
         except ConflictError as conflict:
             return self._conflict(message, conflict)
         except AmparoError as error:
@@ -200,6 +197,9 @@ class Board:
         return {"type": "ack", "version": version, "text": text}
 
     def _conflict(self, message: Message, conflict: ConflictError) -> Message:
+        if isinstance(conflict, UndoConflictError):
+            # Nothing of this page was lost, so there are no two texts to choose between.
+            return {"type": "refused", "text": self._words.error(conflict), "fields": []}
         theirs: Stored | None = getattr(conflict, "theirs", None)
         shown = theirs.record.model_dump(mode="json") if theirs else {}
         mine = message.get("fields", {})
