@@ -8,15 +8,17 @@ from functools import lru_cache
 
 import pytest
 
-from amparo.translate import project
+from amparo.translate import project, status
 from amparo.translate.plurals import form_count, plural_header
 from amparo.translate.project import ENGLISH, Part
 from amparo.translate.rules import faults
+from amparo.translate.status import percent
 from amparo.translate.values import CATALOGUE, Entry
 
 HERE = project()
 PARTS = HERE.parts()
 LANGS = HERE.languages()
+LEAST_PERCENT = 95
 MOST_WORDS = 25
 # Words that hide people, and what they are called in each language (safety rule 6).
 HIDING = re.compile(
@@ -42,6 +44,17 @@ def _texts(lang: str) -> Iterator[tuple[Part, str, str]]:
 
 def _words(sentence: str) -> int:
     return sum(bool(_WORD.search(word)) for word in sentence.split())
+
+
+def test_no_shipped_language_has_less_than_95_percent_of_the_interface() -> None:
+    """A key between brackets on every second screen is worse than another language."""
+    rows = [row for row in status(HERE) if row.is_interface]
+
+    for lang in LANGS[1:]:
+        own = [row for row in rows if row.lang == lang]
+        missing = sum(len(row.missing) for row in own)
+        gaps = {row.part: len(row.missing) for row in own if row.missing}
+        assert percent(sum(row.total for row in own), missing) >= LEAST_PERCENT, (lang, gaps)
 
 
 @pytest.mark.parametrize("lang", LANGS[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ _HEADER = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     '"Language: {lang}\\n"\n"Plural-Forms: {rule}\\n"\n'
 )
+_ID = re.compile(r'^msgid "([^"\n]+)"$', re.MULTILINE)
 
 
 def _catalogue(path: Path) -> Catalog:
@@ -40,41 +42,52 @@ def written(
     """Return the whole file with *texts* in it.
 
     Args:
-        path: where it stands now; its header, its comments and keys that English does not have
-            are kept.
+        path: where it stands now; its header, its comments, the form of what does not change and
+            keys that English does not have are kept.
         lang: for the header of a new file.
         order: the English keys in their order, and whether each counts something.
         texts: every text by key.
     """
-    old = path.read_text("utf-8") if path.is_file() else ""
-    header = old.partition("\n\n")[0] + "\n" if old else _new_header(lang)
-    comments = _comments(path) if old else {}
+    header, raw = _blocks(path.read_text("utf-8")) if path.is_file() else ("", {})
+    before = read(path)
     kept = [key for key in texts if key not in order]
-    blocks = [
-        comments.get(key, "") + _block(key, texts[key], counts=order.get(key, len(texts[key]) > 1))
-        for key in (*order, *kept)
-        if key in texts
-    ]
-    return "\n".join((header, *blocks))
+    blocks = []
+    for key in (*order, *kept):
+        if key not in texts:
+            continue
+        old = raw.get(key, "")
+        if old and before.get(key) == texts[key]:
+            blocks.append(old)
+        else:
+            counts = order.get(key, len(texts[key]) > 1)
+            blocks.append(_comments(old) + _block(key, texts[key], counts=counts))
+    return "\n".join((header or _HEADER.format(lang=lang, rule=plural_header(lang)), *blocks))
 
 
-def _new_header(lang: str) -> str:
-    return _HEADER.format(lang=lang, rule=plural_header(lang))
-
-
-def _comments(path: Path) -> dict[str, str]:
+def _blocks(text: str) -> tuple[str, dict[str, str]]:
+    """Return the first lines, and each entry as it stands, by key."""
+    header, *rest = (f"{block}\n" for block in re.split(r"\n{2,}", text.strip("\n")))
     found = {}
-    for message in _catalogue(path):
-        key = message.id if isinstance(message.id, str) else message.id[0]
-        lines = [f"# {one}" for one in message.user_comments]
-        lines += [f"#. {one}" for one in message.auto_comments]
-        found[key] = "".join(f"{line}\n" for line in lines)
-    return found
+    for block in rest:
+        if key := _ID.search(block):
+            found[key.group(1)] = block
+    return header, found
+
+
+def _comments(block: str) -> str:
+    return "".join(line for line in block.splitlines(keepends=True) if line.startswith("#"))
 
 
 def _block(key: str, texts: tuple[str, ...], *, counts: bool) -> str:
-    said = escape(key)
     if not counts:
-        return f"msgid {said}\nmsgstr {escape(texts[0])}\n"
-    forms = "".join(f"msgstr[{n}] {escape(text)}\n" for n, text in enumerate(texts))
-    return f"msgid {said}\nmsgid_plural {said}\n{forms}"
+        return f'msgid "{key}"\nmsgstr {quoted(texts[0])}\n'
+    forms = "".join(f"msgstr[{n}] {quoted(text)}\n" for n, text in enumerate(texts))
+    return f'msgid "{key}"\nmsgid_plural "{key}"\n{forms}'
+
+
+def quoted(text: str) -> str:
+    """Return *text* as a PO string, one line of the file for each line of a longer text."""
+    lines = re.findall(r"[^\n]*\n+|[^\n]+", text)
+    if len(lines) < 2:  # noqa: PLR2004 - a single line stands beside its keyword
+        return escape(text)
+    return "\n".join(('""', *map(escape, lines)))

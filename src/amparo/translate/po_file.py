@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from babel.messages.pofile import PoFileError, escape, read_po
 
+from amparo.translate.catalogue import quoted
 from amparo.translate.rules import names_in
 from amparo.translate.values import Batch, Received, Told
 
@@ -45,20 +46,14 @@ def _entry(told: Told) -> str:
     if names_in(entry.source[-1]):
         lines.append("#, python-brace-format")
     lines.append(f"msgctxt {escape(entry.key)}")
-    lines.append(f"msgid {_quoted(entry.source[0])}")
+    lines.append(f"msgid {quoted(entry.source[0])}")
     if entry.counts:
-        lines.append(f"msgid_plural {_quoted(entry.source[1])}")
+        lines.append(f"msgid_plural {quoted(entry.source[1])}")
         texts = entry.target or ("",) * len(told.form_notes)
-        lines += [f"msgstr[{n}] {_quoted(text)}" for n, text in enumerate(texts)]
+        lines += [f"msgstr[{n}] {quoted(text)}" for n, text in enumerate(texts)]
     else:
-        lines.append(f"msgstr {_quoted(entry.target[0] if entry.target else '')}")
+        lines.append(f"msgstr {quoted(entry.target[0] if entry.target else '')}")
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    if "\n" not in text:
-        return escape(text)
-    return "\n".join(('""', *(escape(line) for line in text.splitlines(keepends=True))))
 
 
 def load(text: str) -> Batch:
