@@ -25,7 +25,7 @@ from amparo.model.base import Record
 from amparo.model.registry import read_record
 from amparo.resources import bundled
 
-Size = Literal["small", "large", "union", "corporate", "indigenous"]
+Size = Literal["small", "large", "union", "corporate", "indigenous", "women"]
 
 _PARTS: dict[Size, tuple[str, ...]] = {
     "small": ("small",),
@@ -33,6 +33,7 @@ _PARTS: dict[Size, tuple[str, ...]] = {
     "union": ("union",),
     "corporate": ("corporate",),
     "indigenous": ("indigenous",),
+    "women": ("women",),
 }
 # What people may choose from; the large one is for tests.
 EXAMPLES: tuple[Size, ...] = tuple(name for name in _PARTS if name != "large")
