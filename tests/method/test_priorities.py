@@ -90,6 +90,16 @@ def test_the_plan_has_at_most_nine_lines_and_something_for_each_phase(maker) -> 
     assert plan_measures(ws, limit=0) == ()
 
 
+def test_what_the_group_wants_on_paper_is_chosen_first(maker) -> None:
+    """A box that is ticked and changes nothing would be a lie; the order on paper stays."""
+    extreme, low = maker.threat(), maker.threat()
+    pressing = [maker.measure(threat_ids=[extreme.id]) for _ in range(12)]
+    wanted = maker.measure(threat_ids=[low.id], on_sheet=True)
+    ws = Workspace.of([extreme, low, maker.state(extreme, 5, 5), wanted, *pressing])
+
+    assert plan_measures(ws) == (*pressing[:8], wanted)
+
+
 def test_what_was_dropped_is_not_on_the_plan(maker) -> None:
     """Nobody should rely on what we gave up."""
     assert plan_measures(Workspace.of([maker.measure(status="dropped")])) == ()

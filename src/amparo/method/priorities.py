@@ -60,22 +60,24 @@ def plan_measures(ws: Workspace, limit: int = PLAN_LIMIT) -> tuple[Measure, ...]
 
     Returns:
         At most *limit* measures: extreme first, then high, then the rest, soonest due first
-        within each; where there is room, at least one for each phase.
+        within each; where there is room, at least one for each phase. What the group wants on
+        paper (``on_sheet``) is chosen before the rest, and stands in the same order.
 
     Source:
-        domain safety rule 7.
+        domain safety rule 7; that the group's own wish comes first is ours.
     """
     weight = {item.threat.id: _weight(item.upper_band) for item in ranked(ws)}
     places = enumerate(live(ws))
     order = sorted(places, key=lambda place: (*_plan_order(place[1], weight), place[0]))
-    candidates = [measure for _, measure in order]
+    lines = [measure for _, measure in order]
+    candidates = sorted(lines, key=lambda measure: not measure.on_sheet)
     kept = _one_per_phase(candidates)[: max(0, limit)]
     for measure in candidates:
         if len(kept) >= limit:
             break
         if measure not in kept:
             kept.append(measure)
-    return tuple(measure for measure in candidates if measure in kept)
+    return tuple(measure for measure in lines if measure in kept)
 
 
 def _priority(threat: Threat, current: RiskState | None) -> Priority:

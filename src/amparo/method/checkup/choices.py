@@ -12,24 +12,12 @@ from collections.abc import Iterator
 from amparo.method.checkup.look import Look
 from amparo.method.checkup.values import Hit
 from amparo.method.matrix import impact_range
+from amparo.method.ways import FAMILIES, is_armed, is_land_or_work
 from amparo.model.actors import Actor
 from amparo.model.process import Profile
 from amparo.model.risk import RiskState, StrategyChoice
-from amparo.model.vocabularies import ActorType, DefenderGroup, ThreatType
 
-FAMILIES = 2
 LEAP = 2
-_ARMED: frozenset[ActorType] = frozenset({"organised_crime", "hired_killer", "armed_group"})
-_LAND_OR_UNION: frozenset[ThreatType] = frozenset(
-    {
-        "forced_eviction", "land_grab", "forced_displacement", "fake_consultation",
-        "community_division", "environmental_attack", "sacred_damage", "dismissal_blacklisting",
-        "union_busting",
-    }
-)  # fmt: skip
-_LAND_OR_UNION_GROUPS: frozenset[DefenderGroup] = frozenset(
-    {"trade_union", "indigenous", "land_environment"}
-)
 
 
 def target_above(look: Look) -> Iterator[Hit]:
@@ -63,8 +51,7 @@ def strategy_harms(look: Look) -> Iterator[Hit]:
 def guards_only(look: Look) -> Iterator[Hit]:
     """Fire when a land or union conflict is met with hard security alone."""
     profile = look.ws.one(Profile)
-    ours = bool(profile and _LAND_OR_UNION_GROUPS.intersection(profile.groups))
-    conflicts = {t.id for t in look.threats if ours or t.threat_type in _LAND_OR_UNION}
+    conflicts = {threat.id for threat in look.threats if is_land_or_work(threat, profile)}
     for choice in look.all(StrategyChoice):
         if set(choice.families) == {"protection"} and choice.threat_id in conflicts:
             yield Hit(choice)
@@ -72,8 +59,7 @@ def guards_only(look: Look) -> Iterator[Hit]:
 
 def loud_against_armed(look: Look) -> Iterator[Hit]:
     """Fire when publicity is the way against an armed group and no harm was considered."""
-    armed = {actor.id for actor in look.all(Actor) if actor.actor_type in _ARMED}
-    threats = {t.id for t in look.threats if armed.intersection(t.actor_ids)}
+    threats = {threat.id for threat in look.threats if is_armed(threat, look.all(Actor))}
     for choice in look.all(StrategyChoice):
         loud = "deterrence" in choice.families and not choice.harms_considered
         if loud and choice.threat_id in threats:
