@@ -11,9 +11,9 @@ from amparo.model.measures import Measure
 from amparo.model.plan import Sheet
 from amparo.model.process import Process
 from amparo.model.workspace import Workspace
-from amparo.report.sections.discreet import discreet, short
 from amparo.report.sections.plan_choice import chosen_measures
 from amparo.report.sections.sheet import sheet_blocks, sheet_length, word_count
+from amparo.wording.discreet import discreet, short
 
 MARK = "Zzmarker"
 SIZES_AND_LANGUAGES = [

@@ -26,10 +26,10 @@ from amparo.report.blocks import (
 )
 from amparo.report.blocks_charts import Edge, ForceMap, Happening, Node, Timeline
 from amparo.report.charts_words import severity_words
-from amparo.report.sections.discreet import short
 from amparo.report.sections.material import ReportData, is_example
 from amparo.report.sections.threat_letters import letters_of, threat_letters
 from amparo.report.sections.words import GAP, Words
+from amparo.wording.discreet import short
 
 if TYPE_CHECKING:
     from amparo.method.patterns import PatternHit

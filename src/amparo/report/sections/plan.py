@@ -31,10 +31,10 @@ from amparo.report.blocks import (
     Text,
     strong,
 )
-from amparo.report.sections.discreet import on_paper
 from amparo.report.sections.material import ReportData
 from amparo.report.sections.plan_choice import PHASES, chosen_measures
 from amparo.report.sections.words import GAP, Words
+from amparo.wording.discreet import on_paper
 
 COLOURS = ("green", "yellow", "orange", "red")
 _LINE = 18

@@ -26,9 +26,9 @@ from amparo.report.blocks import (
     plain,
     strong,
 )
-from amparo.report.sections.discreet import discreet, short
 from amparo.report.sections.material import ReportData, is_example
 from amparo.report.sections.words import GAP, Words
+from amparo.wording.discreet import discreet, short
 
 WORDS_MOST = 150
 CALLS = 4

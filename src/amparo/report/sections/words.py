@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from amparo.formats import Precision
 from amparo.messages import messages
 from amparo.model.ranges import Range
+from amparo.wording.discreet import GAP
 
 if TYPE_CHECKING:
     from amparo.content.pack import Pack
-
-GAP = "____"
 
 
 class Words:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from amparo.report.sections.words import GAP
-
+# What is filled in by hand.
+GAP = "____"
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+", re.IGNORECASE)
 _POSITION = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;]\s*-?\d{1,3}\.\d{3,}")
 _DIGITS = re.compile(r"\+?\(?\d[\d ().-]{5,}\d")
