@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from amparo_widgets.cause_path import CausePath
+from amparo_widgets.cause_tree import CauseTree
 from amparo_widgets.foot import Foot
 from amparo_widgets.holdings import Holdings
 from amparo_widgets.house import House
@@ -20,6 +22,7 @@ from amparo_widgets.start import Start
 from amparo_widgets.step_head import StepHead
 from amparo_widgets.support_map import SupportMap
 from amparo_widgets.threat_card import ThreatCard
+from amparo_widgets.timeline import Timeline
 from amparo_widgets.vote import Vote
 
 # A part and what it is made with; ``kinds`` are the kinds of record it edits.
@@ -42,7 +45,7 @@ SCREENS: dict[str, tuple[Place, ...]] = {
     "s0": _step("s0", _records("process")),
     "s1": _step("s1", _records("profile", "activity", "practice")),
     "s2": _step(
-        "s2", _records("timeline_event", "upcoming", "driver", "cause_path", "context_factors")
+        "s2", (Timeline, {}), (CauseTree, {}), (CausePath, {}), _records("context_factors")
     ),
     "s3": _step("s3", _records("actor", "relation")),
     "s4": _step("s4", (Holdings, {})),
