@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import psutil
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -206,6 +207,7 @@ def test_a_locked_workspace_opens_in_the_page_and_now_stays_general(
     words.goto(f"{server.origin}/words?lang=es")
     expect(now.get_by_text("Campana: tres")).to_be_visible()
 
+    assert len(pypdfium2.PdfDocument(now.pdf())) == 1
     words.locator("#am-more summary").click()
     words.get_by_role("button", name="Bloquear").click()
     for page in (now, words):
