@@ -102,6 +102,27 @@ def test_one_press_blanks_every_page_and_the_pin_brings_all_back(
     assert psutil.wait_procs(kernels, timeout=10)[1] == []
 
 
+def test_what_was_typed_just_before_hiding_is_there_afterwards(
+    context: BrowserContext, opened
+) -> None:
+    """The hand that presses Hide in fear does not wait for "saved"."""
+    page = context.new_page()
+    page.goto(f"{opened('example', '--lang', 'en').address}&step=s1")
+    field = page.locator(".amparo-part textarea:visible, .amparo-part input[type=text]:visible")
+    field.first.wait_for(timeout=PATIENCE_MS)
+
+    field.first.fill(TYPED)
+    page.get_by_role("button", name="Hide", exact=True).click()
+    _all_at([page], "/quiet")
+    page.get_by_role("button", name="Back").click()
+    field.first.wait_for(timeout=PATIENCE_MS)
+
+    values = page.evaluate(
+        "[...document.querySelectorAll('textarea, input')].map((one) => one.value)"
+    )
+    assert TYPED in values
+
+
 def test_the_language_changes_only_when_all_that_was_typed_is_safe(
     context: BrowserContext, start
 ) -> None:

@@ -6,7 +6,7 @@
   const top = document.getElementById("am-top");
   const lang = root.lang;
   const PLACES = { hidden: "/quiet", visitors: "/lesson", locked: "/locked" };
-  const FLUSH_MS = 700;
+  const FLUSH_MS = 900; // parts send what was typed after a pause of 400
   const PATIENCE_MS = 10000;
   /** @type {Set<Window>} papers that this page opened: they go when it goes */
   const papers = new Set();
@@ -33,12 +33,14 @@
   }
 
   /** Wait until everything typed is acknowledged; false when that takes too long. */
-  async function settled(limitMs) {
-    const waits = Promise.all(askParts()).then(async () => {
-      while (window.__amparo?.open?.size) await pause(50);
+  async function settled(limitMs, waits = askParts()) {
+    let isLate = false;
+    const all = Promise.all(waits).then(async () => {
+      while (window.__amparo?.open?.size && !isLate) await pause(30);
       return true;
     });
-    return Promise.race([waits.catch(() => false), pause(limitMs).then(() => false)]);
+    const late = pause(limitMs).then(() => !(isLate = true));
+    return Promise.race([all.catch(() => false), late]);
   }
 
   /** Take everything out of the page; what was typed is already on its way. */
@@ -76,7 +78,7 @@
       show(closed);
       return;
     }
-    await Promise.race([Promise.allSettled(waits), pause(FLUSH_MS)]);
+    await settled(FLUSH_MS, waits);
     location.replace(`${PLACES[mode]}?${query()}`);
   }
 
@@ -85,7 +87,7 @@
     if (isLeaving) return;
     const waits = askParts();
     clear();
-    const flushed = Promise.race([Promise.allSettled(waits), pause(FLUSH_MS)]);
+    const flushed = settled(FLUSH_MS, waits);
     const answer = await Promise.race([post(path), pause(2000)]);
     await flushed;
     if (answer?.reached) location.replace(`${place}?${query()}`);
