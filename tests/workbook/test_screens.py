@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -17,7 +18,7 @@ from amparo.messages import messages
 from amparo.model.fields import form_of
 from amparo.model.registry import BY_KIND
 from amparo.model.workspace import Workspace
-from amparo_widgets.part import Part, module, static
+from amparo_widgets.part import Part, module, sentences, static
 from amparo_widgets.screens import SCREENS
 from amparo_widgets.shell import Shell
 
@@ -59,7 +60,7 @@ def test_no_word_of_a_screen_is_missing(lang: str) -> None:
     said = dict(texts(messages(lang)))
     for _, kind, options in _PLACES:
         kinds = tuple({"kinds": kind.kinds, **options}["kinds"])
-        given = words_of(messages(lang), kind.name, kinds, kind.vocabularies)
+        given = words_of(messages(lang), sentences(kind.name), kinds, kind.vocabularies)
         assert [one for one in _strings(given) if "⟦" in one] == [], kind.name
         said |= given["text"]
 
@@ -91,6 +92,17 @@ def test_a_part_outside_our_pages_brings_its_helpers_along(name: str) -> None:
     assert 'from "./' not in text
     assert text.count("export default") == 1
     assert "export function" not in text
+
+
+@pytest.mark.parametrize("name", sorted({kind.name for _, kind, _ in _PLACES} | {"shell"}))
+def test_every_sentence_a_script_says_travels_with_its_part(name: str) -> None:
+    """A helper's words that stay behind would show as keys."""
+    given = dict(texts(messages("en")))
+    given |= words_of(messages("en"), sentences(name), (), ())["text"]
+
+    said = set(re.findall(r'say\("([\w.]+)"', module(name)))
+
+    assert {key for key in said if key not in given and key.startswith(("part.", "ui."))} == set()
 
 
 def test_no_script_writes_markup() -> None:

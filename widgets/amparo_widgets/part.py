@@ -23,6 +23,7 @@ Draw = Callable[[Scene], dict[str, Any]]
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";$', re.MULTILINE)
 _STYLE_IMPORT = re.compile(r'^@import "\./(\w+)\.css";$', re.MULTILINE)
+_SAID = re.compile(r"[\"`](part\.\w+\.)")
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 
 
@@ -61,6 +62,14 @@ def _with_imports(name: str, seen: list[str]) -> list[str]:
             seen.append(other)
             found += [_EXPORT.sub("", one) for one in _with_imports(other, seen)]
     return [*found, _IMPORT.sub("", text)]
+
+
+@lru_cache(maxsize=64)
+def sentences(name: str) -> tuple[str, ...]:
+    """Return the beginnings of the keys that a part and its helpers say (``part.house.`` …)."""
+    seen: list[str] = []
+    text = "\n".join(_with_imports(name, seen))
+    return tuple(sorted({f"part.{name}.", *_SAID.findall(text)}))
 
 
 class Part(AnyWidget):

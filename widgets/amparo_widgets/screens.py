@@ -6,11 +6,13 @@ from typing import Any
 
 from amparo_widgets.cause_path import CausePath
 from amparo_widgets.cause_tree import CauseTree
+from amparo_widgets.drill_maker import DrillMaker
 from amparo_widgets.foot import Foot
 from amparo_widgets.holdings import Holdings
 from amparo_widgets.house import House
 from amparo_widgets.incident_log import IncidentLog
 from amparo_widgets.measure_table import MeasureTable
+from amparo_widgets.own_room import OwnRoom
 from amparo_widgets.own_words import OwnWords
 from amparo_widgets.papers import Papers
 from amparo_widgets.part import Part
@@ -40,6 +42,8 @@ def _step(step: str, *places: Place) -> tuple[Place, ...]:
 SCREENS: dict[str, tuple[Place, ...]] = {
     "start": ((Start, {}),),
     "quick": ((Quick, {}),),
+    "drill_maker": ((DrillMaker, {}),),
+    "own_room": ((OwnRoom, {}),),
     "own_words": ((OwnWords, {}),),
     "papers": ((Papers, {}),),
     "s0": _step("s0", _records("process")),

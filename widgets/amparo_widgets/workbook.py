@@ -12,9 +12,10 @@ from urllib.parse import parse_qs
 
 import ipywidgets
 
-from amparo.board import Board
+from amparo.board import Board, Rooms
+from amparo.errors import AmparoError
 from amparo.session import Session
-from amparo_widgets.part import Part
+from amparo_widgets.part import Part, sentences
 from amparo_widgets.screens import SCREENS
 from amparo_widgets.shell import Shell
 
@@ -37,7 +38,9 @@ class Workbook:
     ) -> None:
         chosen = lang or os.environ.get("AMPARO_LANG", "en")
         today = datetime.now(UTC).astimezone().date()
-        self._board = Board(session or Session.connect(), chosen, today=today)
+        self._lang, self._today = chosen, today
+        self._rooms = Rooms(session or Session.connect())
+        self._board = Board(self._rooms.session, chosen, today=today)
         self._here = screen if screen in SCREENS else self._asked_for()
         others = tuple(name for name in SCREENS if not _STEP.fullmatch(name))
         self._shell = self._make(Shell, {"screens": others})
@@ -75,10 +78,11 @@ class Workbook:
 
     def _answer(self, part: Part, message: object) -> Message:
         kind = message.get("type") if isinstance(message, dict) else None
-        if kind not in {"look", "go", "choose"}:
+        if not isinstance(message, dict) or kind not in {"look", "go", "choose", "room"}:
             return self._board.answer(message)
-        assert isinstance(message, dict)  # noqa: S101 - said to the type checker
         revision = str(message.get("rev", ""))[:64]
+        if kind == "room":
+            return self._room(message, revision)
         if kind == "look":
             return {"type": "look", "rev": revision}
         if kind == "choose":
@@ -86,6 +90,17 @@ class Workbook:
         else:
             taken = self._go(message.get("where"))
         return {"type": "look", "rev": revision} if taken else self._board.refusal(revision)
+
+    def _room(self, message: Message, revision: str) -> Message:
+        """Go into a room or out of it; from then on every part shows the other side."""
+        try:
+            self._rooms.carry_out(message)
+        except AmparoError as error:
+            return {"type": "refused", "rev": revision, "text": self._board.sentence(error)}
+        self._board = Board(self._rooms.session, self._lang, today=self._today)
+        for part in self.parts:
+            part.options["inside"] = self._rooms.is_inside
+        return {"type": "look", "rev": revision}
 
     def _go(self, where: object) -> bool:
         if not isinstance(where, str) or where not in SCREENS:
@@ -102,9 +117,10 @@ class Workbook:
         return _FIRST if begun or _EMPTY not in SCREENS else _EMPTY
 
     def _make(self, kind: type[Part], options: dict[str, Any]) -> Part:
+        options = {**options, "inside": self._rooms.is_inside}
         part = kind(self.answer, options, lang=self._board.lang, direction=self._board.direction)
         kinds = tuple(part.options["kinds"])
-        part.set_trait("words", self._board.words(part.name, kinds, part.vocabularies))
+        part.set_trait("words", self._board.words(sentences(part.name), kinds, part.vocabularies))
         return part
 
     def _show_screen(self) -> None:
@@ -119,7 +135,9 @@ class Workbook:
         self._shell.options["here"] = self._here
         for part in self.parts:
             part.redraw(self._board.scene)
-        self._shell.set_trait("view", {**self._shell.view, **self._board.status()})
+        self._shell.set_trait(
+            "view", {**self._shell.view, **self._board.status(), "inside": self._rooms.is_inside}
+        )
 
 
 def _columns(parts: list[Part]) -> Iterator[ipywidgets.Widget]:

@@ -22,7 +22,7 @@ from amparo.model.fields import form_of
 from amparo.model.process import Process
 from amparo.model.registry import BY_KIND, read_record
 from amparo.model.workspace import Workspace
-from amparo.session import Session, Stored
+from amparo.session import Ack, Session, Stored
 
 Message = dict[str, Any]
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -56,9 +56,11 @@ class Board:
         """Return the sentences that every part of a page may use."""
         return {"text": words.texts(self._words) | self._renamed(), "lang": self.lang}
 
-    def words(self, name: str, kinds: tuple[str, ...], vocabularies: tuple[str, ...]) -> Message:
+    def words(
+        self, sentences: tuple[str, ...], kinds: tuple[str, ...], vocabularies: tuple[str, ...]
+    ) -> Message:
         """Return what one part says: its own sentences, its choices, the forms of its kinds."""
-        said = words.part(self._words, name, kinds, vocabularies)
+        said = words.part(self._words, sentences, kinds, vocabularies)
         own = self._renamed()
         for kind, form in said["forms"].items():
             form["many"] = own.get(f"kind.{kind}.many", form["many"])
@@ -92,6 +94,10 @@ class Board:
             self._read = (seq, Workspace.of(one.record for one in stored), versions)
         return self._read[1], self._read[2]
 
+    def sentence(self, error: AmparoError) -> str:
+        """Return what a person reads about *error*, in the language of the page."""
+        return self._words.error(error)
+
     def refusal(self, revision: str = "") -> Message:
         """Return the answer to a message that makes no sense."""
         return {"type": "refused", "rev": revision, "text": self._words.text("ui.save.refused")}
@@ -108,26 +114,27 @@ class Board:
         return self._answered[revision]
 
     def _carry_out(self, message: Message) -> Message:
+        carry = {
+            "save": lambda: self._save([message]),
+            "save_many": lambda: self._save(_items(message)),
+            "delete": lambda: self._delete(message),
+            "undo": lambda: self._stepped(self._session.undo()),
+            "redo": lambda: self._stepped(self._session.redo()),
+        }.get(str(message.get("type")))
         try:
-            match message.get("type"):
-                case "save":
-                    return self._save([message])
-                case "save_many":
-                    return self._save(_items(message))
-                case "delete":
-                    ack = self._session.delete(
-                        self._record_id(message), expected_version=self._version(message) or 0
-                    )
-                case "undo":
-                    ack = self._session.undo()
-                case "redo":
-                    ack = self._session.redo()
-                case _:
-                    raise RecordError("unknown message", record="?", names="type")
+            if carry is None:
+                raise RecordError("unknown message", record="?", names="type")
+            return carry()
         except ConflictError as conflict:
             return self._conflict(message, conflict)
         except AmparoError as error:
             return {"type": "refused", "text": self._words.error(error), "fields": _fields(error)}
+
+    def _delete(self, message: Message) -> Message:
+        record_id, version = self._record_id(message), self._version(message) or 0
+        return self._stepped(self._session.delete(record_id, expected_version=version))
+
+    def _stepped(self, ack: Ack | None) -> Message:
         return self._acknowledged(ack.at if ack else None, 0)
 
     def _save(self, items: list[Message]) -> Message:

@@ -21,13 +21,16 @@ def texts(words: Messages) -> dict[str, str]:
 
 
 def part(
-    words: Messages, name: str, kinds: tuple[str, ...], vocabularies: tuple[str, ...]
+    words: Messages,
+    sentences: tuple[str, ...],
+    kinds: tuple[str, ...],
+    vocabularies: tuple[str, ...],
 ) -> dict[str, Any]:
     """Return what one part needs beyond ``texts``.
 
     Args:
         words: the catalogue of the page's language.
-        name: of the part; its sentences stand under ``part.<name>.``.
+        sentences: the beginnings of the keys that its script says (``part.house.``).
         kinds: of record that it edits.
         vocabularies: further vocabularies that it offers as choices.
     """
@@ -36,8 +39,11 @@ def part(
         offered |= dict.fromkeys(forms.vocabularies_of(kind))
     if "threat_types" in offered:
         offered |= dict.fromkeys(("threat_categories",))
+    text: dict[str, str] = {}
+    for prefix in sentences:
+        text |= words.under(prefix)
     said: dict[str, Any] = {
-        "text": words.under(f"part.{name}."),
+        "text": text,
         "choices": forms.choices(words, tuple(offered)),
         "forms": {kind: forms.form(words, kind) for kind in kinds},
     }

@@ -8,7 +8,7 @@ export const shelf = (window.__amparo ??= {
 const RESEND_MS = 3000;
 const PAUSE_MS = 400;
 // Messages that change nothing in the store: nothing is lost when they are.
-const ASKS = new Set(["look", "go", "choose"]);
+const ASKS = new Set(["look", "go", "choose", "room"]);
 
 function publishWords(model) {
   const words = model.get("words");

@@ -130,7 +130,7 @@ function render({ model, el: element }) {
     undo.disabled = !view.can_undo;
     redo.disabled = !view.can_redo;
     banner.textContent = [
-      view.example ? say("ui.example") : "", view.session_only ? say("ui.session_only") : "",
+      view.inside ? say("part.shell.inside") : "", view.example ? say("ui.example") : "", view.session_only ? say("ui.session_only") : "",
     ].filter(Boolean).join(" ");
     banner.hidden = !banner.textContent;
     if (view.here !== opened) {

@@ -37,8 +37,8 @@ function secret(label, id) {
 function keeping(done) {
   const suggested = el("p", { class: "suggested", dir: "ltr" });
   const told = el("p", { role: "status", class: "waits" });
-  const first = secret(say("part.start.passphrase"));
-  const again = secret(say("part.start.again"));
+  const first = secret(say("part.form.passphrase"));
+  const again = secret(say("part.form.again"));
   const show = el("input", { type: "checkbox" });
   show.addEventListener("change", () => {
     for (const one of [first, again]) one.input.type = show.checked ? "text" : "password";
