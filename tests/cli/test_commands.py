@@ -212,3 +212,16 @@ def test_every_command_explains_itself_with_an_example(amparo: Run, lang: str) -
         assert done.returncode == 0, name
         assert "⟦" not in done.stdout, name
         assert said[lang] in done.stdout, name
+
+
+def test_recovery_words_are_made_where_the_language_has_no_word_list(
+    amparo: Run, secret: Path, tmp_path: Path
+) -> None:
+    """Somebody who works in Arabic must not be left without a second way in."""
+    done = amparo(
+        "new", tmp_path / "w.amparo", "--recovery", "--passphrase-file", secret, lang="ar"
+    )
+
+    assert done.returncode == 0, done.stderr
+    lines = [line.split() for line in done.stdout.splitlines() if line.startswith("    ")]
+    assert [len(line) for line in lines] == [4, 4]

@@ -13,7 +13,7 @@ from amparo.method.words import band_key, confidence_key, imminence_key, method_
 LOCALE = Path(__file__).parents[2] / "src" / "amparo" / "locale"
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "ar"])
 def test_every_key_has_its_sentence(lang) -> None:
     """A key on screen helps nobody."""
     catalogue = messages(lang)
@@ -21,7 +21,7 @@ def test_every_key_has_its_sentence(lang) -> None:
     assert [key for key in method_keys() if not catalogue.has(key)] == []
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "ar"])
 def test_no_sentence_is_left_over(lang) -> None:
     """A sentence nobody asks for grows old unseen."""
     text = (LOCALE / lang / "method.po").read_text(encoding="utf-8")
@@ -29,7 +29,7 @@ def test_no_sentence_is_left_over(lang) -> None:
     assert set(re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)) == set(method_keys())
 
 
-@pytest.mark.parametrize("lang", ["es", "fr"])
+@pytest.mark.parametrize("lang", ["es", "fr", "ar"])
 def test_every_language_fills_in_the_same_values(lang) -> None:
     """A value lost in translation is a number somebody needed."""
     english, other = messages("en"), messages(lang)
@@ -44,7 +44,7 @@ def test_every_language_fills_in_the_same_values(lang) -> None:
     assert differ == []
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "ar"])
 def test_words_that_push_people_away_are_not_used(lang) -> None:
     """Safety rule 6."""
     text = (LOCALE / lang / "method.po").read_text(encoding="utf-8").lower()

@@ -16,7 +16,7 @@ ERRORS = [*_all(StoreError), ConflictError, RecordMissingError]
 VALUES = {FormatVersionError: {"found": 7, "expected": 1}}
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "ar"])
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.key)
 def test_an_error_says_in_words_what_to_do(error, lang) -> None:
     """A person reads this in the worst moment."""
@@ -27,7 +27,7 @@ def test_an_error_says_in_words_what_to_do(error, lang) -> None:
     assert "{" not in sentence
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "ar"])
 def test_what_an_opening_has_to_say_has_a_sentence(lang) -> None:
     """A notice without words would show its key."""
     assert messages(lang).has("store.notice.no_counter")

@@ -9,7 +9,7 @@ import sys
 import click
 
 from amparo.errors import AmparoError
-from amparo.messages import Messages, messages
+from amparo.messages import Messages, languages, messages
 
 _COMMANDS = (
     "new", "open", "report", "check", "copy", "example", "backup", "restore", "slot", "wipe",
@@ -21,7 +21,7 @@ def words() -> Messages:
     """Return the sentences in the language of the terminal, or English."""
     for variable in ("AMPARO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         code = os.environ.get(variable, "")[:2].lower()
-        if code in ("en", "es", "fr"):
+        if code in languages():
             return messages(code)
     return messages("en")
 

@@ -119,9 +119,9 @@ def new_opener(passphrase_file: Path | None) -> Passphrase:
     if passphrase_file is not None:
         return Passphrase(read_secret(passphrase_file))
     _need_terminal()
-    from amparo.store.passphrase import suggest
+    from amparo.store.passphrase import suggest, word_language
 
-    click.echo(help_text("ask.offer") + "\n\n    " + suggest(words().lang) + "\n")
+    click.echo(help_text("ask.offer") + f"\n\n    {suggest(word_language(words().lang))}\n")
     typed = click.prompt(
         help_text("ask.new_passphrase"), hide_input=True, confirmation_prompt=help_text("ask.again")
     )
@@ -142,9 +142,9 @@ def opened(workspace: Path, who: Opener, *, create: bool = False) -> Iterator[Se
 
 def recovery_slot(session: Session, lang: str) -> None:
     """Add a slot that six words open, and show the words once, three and three."""
-    from amparo.store.passphrase import recovery_words, split
+    from amparo.store.passphrase import recovery_words, split, word_language
 
-    chosen = recovery_words(lang)
+    chosen = recovery_words(word_language(lang))
     session.add_recovery(chosen)
     first, second = split(chosen)
     click.echo(help_text("recovery.shown"))

@@ -14,10 +14,9 @@ from amparo.serve.handlers import OwnErrors
 from amparo.serve.pages import wanted_language
 from amparo.serve.pin import Pin
 from amparo.serve.porter import Porter
-from amparo.store.passphrase import WORD_LANGUAGES, suggest
+from amparo.store.passphrase import suggest, word_language
 
 _LARGEST = 16 * 1024
-_WAY_OUT = "en"  # words for a language whose word list we do not have
 
 
 class Act(OwnErrors):
@@ -186,7 +185,7 @@ class Suggest(Act):
     def get(self) -> None:
         """Answer with new words each time; they are kept nowhere."""
         lang = wanted_language(self.request, self.settings["amparo_lang"])
-        words = suggest(lang if lang in WORD_LANGUAGES else _WAY_OUT)
+        words = suggest(word_language(lang))
         self.say("said.suggested", words=words, passphrase=words)
 
 

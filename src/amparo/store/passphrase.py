@@ -37,6 +37,11 @@ def suggest(lang: str, words: int = 6) -> str:
     return " ".join(secrets.choice(chosen) for _ in range(words))
 
 
+def word_language(lang: str) -> str:
+    """Return *lang* if there is a word list for it, else ``en``: any keyboard can type that."""
+    return lang if lang in WORD_LANGUAGES else "en"
+
+
 def recovery_words(lang: str) -> str:
     """Return six random words, to be kept in two places three and three."""
     return suggest(lang, RECOVERY_WORDS)
