@@ -236,6 +236,8 @@ def test_a_locked_workspace_opens_in_the_page_and_now_stays_general(
         assert "Campana" not in page.content()
     assert psutil.wait_procs(keepers, timeout=10)[1] == []
     assert axe(words) == []
+    now.go_back()
+    now.wait_for_url("**/locked?lang=es", timeout=15_000)
     now.get_by_role("link", name="Qué hacer primero").click()
     expect(now.get_by_text("Pasos generales")).to_be_visible()
     assert axe(now) == []

@@ -143,6 +143,14 @@
     if (isLeaving) event.stopImmediatePropagation();
   }, { capture: true });
 
+  // A browser may keep a page that was left, to show it again at once: it keeps an empty one.
+  window.addEventListener("pagehide", (event) => {
+    if (event.persisted) document.body.replaceChildren();
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+
   // --- quick exit ---------------------------------------------------------------------------
   const quick = () => vanish("/am/hide", PLACES.hidden);
   let escapes = [];
