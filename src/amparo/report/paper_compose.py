@@ -53,8 +53,8 @@ def compose(document: Document) -> Json:
     _check(document)
     page = PAPERS[document.paper]
     margin = document.margin_mm * MM
-    rtl = (document.direction or _direction(document.lang)) == "rtl"
-    pt = document.body_pt * (_ARABIC if rtl else 1)
+    rtl = _rtl(document)
+    pt = document.body_pt * enlargement(document)
     # What a picture may take at most: a page less its foot and a heading above the picture.
     tall = page[1] - 2 * margin - _FOOT - _HEAD_EM * pt
     composer = Composer(Setting(lang=document.lang, pt=pt, rtl=rtl), tall=tall)
@@ -82,6 +82,15 @@ def _check(document: Document) -> None:
         raise ReportError(f"unknown paper, expected one of {', '.join(PAPERS)}")
     if not (document.lang.isascii() and document.lang.isalpha() and 2 <= len(document.lang) <= 3):  # noqa: PLR2004
         raise ReportError("the language of a document is a code of two or three letters")
+
+
+def enlargement(document: Document) -> float:
+    """Return by how much the body is set larger than it asks for."""
+    return _ARABIC if _rtl(document) else 1.0
+
+
+def _rtl(document: Document) -> bool:
+    return (document.direction or _direction(document.lang)) == "rtl"
 
 
 def _direction(lang: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from amparo.errors import ReportError
 from amparo.report.blocks import Document
-from amparo.report.paper_compose import compose
+from amparo.report.paper_compose import compose, enlargement
 from amparo.report.paper_fonts import font_folder
 from amparo.resources import package_folder
 
@@ -36,7 +36,7 @@ def typeset(document: Document) -> bytes:
     """
     if not document.max_pages:
         return _compiled(document)
-    floor = document.floor_pt or (SHEET_PT if document.body_pt >= SHEET_PT else BODY_LEAST_PT)
+    floor = document.floor_pt or _least(document)
     pt = document.body_pt
     while True:
         pdf = _compiled(replace(document, body_pt=pt))
@@ -47,6 +47,13 @@ def typeset(document: Document) -> bytes:
             fact = f"{pages} pages at {pt:g} pt, expected at most {document.max_pages}"
             raise ReportError(fact)
         pt = max(floor, pt - _STEP_PT)
+
+
+def _least(document: Document) -> float:
+    if document.body_pt < SHEET_PT:
+        return BODY_LEAST_PT
+    # What counts is the size on the paper, and some letters are set larger than asked for.
+    return SHEET_PT / enlargement(document)
 
 
 def page_count(pdf: bytes) -> int:

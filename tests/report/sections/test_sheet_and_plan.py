@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from amparo.content.examples import EXAMPLES
 from amparo.messages import messages, review_line
 from amparo.model.context import CausePath
 from amparo.model.measures import Measure
@@ -47,6 +48,17 @@ def test_the_sheet_is_one_page_of_at_most_150_words(printed: Any, size: str, lan
 
     assert len(paper.pages) == 1
     assert len(paper.text.split()) <= 150
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("size", EXAMPLES)
+def test_an_arabic_sheet_is_one_page_on_every_paper(
+    size: str, paper: str, workspaces: Any, printed: Any
+) -> None:
+    """Arabic lines stand taller; a sheet that cannot be printed is no sheet on the bad day."""
+    held = _with(workspaces(size, "ar"), Process, paper=paper)
+
+    assert len(printed("sheet", "ar", of=held).pages) == 1
 
 
 @pytest.mark.parametrize(("size", "lang"), SIZES_AND_LANGUAGES)
