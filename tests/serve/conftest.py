@@ -12,11 +12,17 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import psutil
 import pytest
+
+from amparo.content.examples import example
+from amparo.keeper import client
+from amparo.session import Session
+from amparo.store import Passphrase
 
 _CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -180,6 +186,28 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., S
         server.stop()
     for folder in folders:
         shutil.rmtree(folder)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The small example in Spanish as one encrypted workspace."""
+
+    place: Path
+    secret: Path
+    passphrase: str = "lantern copper meadow violin harbor ticket"
+
+
+@pytest.fixture
+def kept_example(tmp_path: Path) -> Kept:
+    """Make the example, opened by a passphrase that also stands in a file."""
+    kept = Kept(tmp_path / "w.amparo", tmp_path / "passphrase")
+    kept.secret.write_text(kept.passphrase, "utf-8")
+    handle = client.start(kept.place, Passphrase(kept.passphrase), create=True)
+    with Session.connect(handle.environment()) as session:
+        session.save_many([(one, None) for one in example("small", "es", date(2026, 11, 24))])
+        session.lock()
+    handle.wait(20)
+    return kept
 
 
 def _short_folder(folders: list[Path]) -> Path:

@@ -5,22 +5,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
-from pathlib import Path
 
 import psutil
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from amparo.content.examples import example
-from amparo.keeper import client
-from amparo.session import Session
-from amparo.store import Passphrase
-
 pytestmark = pytest.mark.browser
 
-PASSPHRASE = "lantern copper meadow violin harbor ticket"
 TYPED = "zarigueya in the field"
 PATIENCE_MS = 60_000
 Axe = Callable[[Page], list[str]]
@@ -211,16 +203,12 @@ def test_every_still_page_is_free_of_barriers_and_fits_a_small_phone(
 
 
 def test_a_locked_workspace_opens_in_the_page_and_now_stays_general(
-    context: BrowserContext, opened, axe: Axe, tmp_path: Path
+    context: BrowserContext, opened, axe: Axe, kept_example
 ) -> None:
     """The key is gone, the emergency page is not; the passphrase brings the work back."""
-    place, secret = tmp_path / "w.amparo", tmp_path / "passphrase"
-    secret.write_text(PASSPHRASE, "utf-8")
-    handle = client.start(place, Passphrase(PASSPHRASE), create=True)
-    with Session.connect(handle.environment()) as session:
-        session.save_many([(one, None) for one in example("small", "es", date(2026, 11, 24))])
-        session.lock()
-    server = opened("open", place, "--passphrase-file", secret, "--lang", "es")
+    server = opened(
+        "open", kept_example.place, "--passphrase-file", kept_example.secret, "--lang", "es"
+    )
     keepers = server.keepers()
     now, words = context.new_page(), context.new_page()
     now.goto(server.address)
@@ -242,7 +230,7 @@ def test_a_locked_workspace_opens_in_the_page_and_now_stays_general(
     expect(now.get_by_text("Pasos generales")).to_be_visible()
     assert axe(now) == []
 
-    words.get_by_label("Frase de paso").fill(PASSPHRASE)
+    words.get_by_label("Frase de paso").fill(kept_example.passphrase)
     words.get_by_role("button", name="Abrir").click()
     words.wait_for_url("**/?lang=es", timeout=30_000)
     now.goto(f"{server.origin}/now?lang=es")
