@@ -155,7 +155,7 @@ def test_language_and_direction_are_set_before_the_first_paint(
     assert (root.get_attribute("lang"), root.get_attribute("dir")) == (lang, direction)
     assert page.title() == title
     expect(page.get_by_text(f"{lang} capability-of-the-test")).to_be_visible()
-    foot = page.locator(".am-cell ~ footer")
+    foot = page.locator(".am-cell ~ .am-review")
     expect(foot).to_have_text(messages(lang).text("ui.not_reviewed"))
 
 
