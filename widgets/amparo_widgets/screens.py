@@ -18,6 +18,7 @@ from amparo_widgets.papers import Papers
 from amparo_widgets.part import Part
 from amparo_widgets.quick import Quick
 from amparo_widgets.records import Records
+from amparo_widgets.respond import Respond
 from amparo_widgets.review import Review
 from amparo_widgets.risk_map import RiskMap
 from amparo_widgets.start import Start
@@ -42,6 +43,7 @@ def _step(step: str, *places: Place) -> tuple[Place, ...]:
 SCREENS: dict[str, tuple[Place, ...]] = {
     "start": ((Start, {}),),
     "quick": ((Quick, {}),),
+    "respond": ((Respond, {}), (IncidentLog, {}), (ThreatCard, {})),
     "drill_maker": ((DrillMaker, {}),),
     "own_room": ((OwnRoom, {}),),
     "own_words": ((OwnWords, {}),),

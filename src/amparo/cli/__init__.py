@@ -13,7 +13,7 @@ from amparo.messages import Messages, languages, messages
 
 _COMMANDS = (
     "new", "open", "report", "check", "copy", "example", "backup", "restore", "slot", "wipe",
-    "doctor", "translate",
+    "doctor", "translate", "lab",
 )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from amparo.cli.shared import (
     lang_option,
     opener,
     opener_options,
+    pack_option,
+    use_pack,
     working,
 )
 from amparo.errors import AmparoError
@@ -48,6 +50,8 @@ class Serving:
     hide_after: int
     lock_after: int
     keep_in: Path | None
+    workbook: Path | None = None
+    pack: Path | None = None
 
 
 def serving_options(function: F) -> F:
@@ -55,6 +59,12 @@ def serving_options(function: F) -> F:
     minutes = click.IntRange(0, _MOST_MINUTES)
     for add in (
         lang_option,
+        pack_option,
+        click.option(
+            "--workbook",
+            type=click.Path(path_type=Path, exists=True, dir_okay=False),
+            help=help_text("opt.workbook"),
+        ),
         click.option("--json", "as_json", is_flag=True, help=help_text("opt.json")),
         click.option("--no-browser", is_flag=True, help=help_text("opt.no_browser")),
         click.option(
@@ -82,6 +92,7 @@ def command(
     """Unlock, or begin for this session only; serve until stopped; lock."""
     how = Serving(**given)
     known(how.lang)
+    use_pack(how.pack)
     if workspace is None:
         house = session_house(how)
     else:
@@ -131,7 +142,7 @@ def serve(house: KeeperHouse, how: Serving) -> None:
             house=house,
             lang=how.lang,
             port=how.port,
-            notebook=bundled("workbooks") / "assess.ipynb",
+            notebook=how.workbook or bundled("workbooks") / "assess.ipynb",
             on_ready=ready,
             waits=Waits(hide_s=how.hide_after * 60, lock_s=how.lock_after * 60),
         )

@@ -54,6 +54,26 @@ def lang_option(function: F) -> F:
     )(function)
 
 
+def pack_option(function: F) -> F:
+    """Add ``--pack``: content of one's own instead of the one that ships."""
+    kind = click.Path(path_type=Path, exists=True, file_okay=False)
+    return click.option("--pack", type=kind, help=help_text("opt.pack"))(function)
+
+
+def use_pack(pack: Path | None) -> None:
+    """Let this process and those it starts read *pack* instead of the content that ships.
+
+    Raises:
+        PackError: something in it breaks a rule; ``amparo check`` names every place.
+    """
+    if pack is None:
+        return
+    from amparo.content import OWN_PACK, load
+
+    load(pack)
+    os.environ[OWN_PACK] = str(pack.absolute())
+
+
 def known(lang: str) -> str:
     """Return *lang* if it has a catalogue.
 

@@ -2,7 +2,7 @@
 
 from amparo.content.age import Age, mechanism_age
 from amparo.content.issues import Issue
-from amparo.content.loading import check, check_report, foundations, load
+from amparo.content.loading import OWN_PACK, check, check_report, foundations, load
 from amparo.content.pack import Pack
 from amparo.content.values import (
     ActorCard,
@@ -21,6 +21,7 @@ from amparo.content.values import (
 )
 
 __all__ = [
+    "OWN_PACK",
     "ActorCard",
     "Age",
     "Issue",
