@@ -43,7 +43,7 @@ def _papers(folder: Path) -> None:
     secret.write_text(" ".join(secrets.token_hex(4) for _ in range(6)), "utf-8")
     opened = ("--passphrase-file", secret)
     for size, flags in (("small", ()), ("large", ("--large",))):
-        for lang in ("en", "es", "fr"):
+        for lang in ("en", "es", "fr") if size == "large" else ("en", "es", "fr", "ar"):
             workspace = folder / f"{size}-{lang}.amparo"
             _amparo("example", *flags, "-o", workspace, "--lang", lang, *opened)
             for report, audience in _REPORTS:
@@ -52,7 +52,7 @@ def _papers(folder: Path) -> None:
                 _amparo("report", report, workspace, "--lang", lang, "--audience", audience,
                         "-o", target, *plain, *opened)  # fmt: skip
                 _paper(target)
-    for lang in ("en", "es", "fr"):
+    for lang in ("en", "es", "fr", "ar"):
         target = folder / f"blank-{lang}.pdf"
         _amparo("report", "blank", "--lang", lang, "-o", target)
         _paper(target)

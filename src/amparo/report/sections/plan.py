@@ -49,9 +49,9 @@ def steps_blocks(data: ReportData) -> tuple[Block, ...]:
     words = Words(data.lang)
     columns = (
         Column(words("plan.when"), width=1.3),
-        Column(words("plan.what"), width=4.6),
+        Column(words("plan.what"), width=4.8),
         Column(words("plan.who"), width=0.9),
-        Column(words("plan.by"), width=1.8),
+        Column(words("plan.by"), width=2.0),
     )
     rows = _step_rows(words, chosen_measures(data))
     return (
