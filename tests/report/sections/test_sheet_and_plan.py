@@ -36,7 +36,11 @@ def _marked(record: Any) -> Any:
     hidden = {
         name: MARK
         for name, field in type(record).model_fields.items()
-        if not type(record).shows(name, "group") and field.annotation is str and name[-2:] != "id"
+        if not type(record).shows(name, "group")
+        and field.annotation is str
+        # An id names a text of the product; it holds nothing that somebody typed.
+        and name[-2:] != "id"
+        and (record.kind, name) != ("own_word", "what")
     }
     return record.with_changes(**hidden)
 
