@@ -3,7 +3,10 @@
 import { alive, el, field, saveLine, say, typed, whenWords } from "./common.js";
 
 function secret(label) {
-  const input = el("input", { type: "password", autocomplete: "off", spellcheck: "false" });
+  // Not type=password: a browser would offer to save it, perhaps in somebody's cloud.
+  const input = el("input", {
+    type: "text", class: "am-secret", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
+  });
   return { input, node: field(label, input) };
 }
 

@@ -29,7 +29,10 @@ async function post(path, body) {
 }
 
 function secret(label, id) {
-  const input = el("input", { type: "password", autocomplete: "off", spellcheck: "false", class: "secret", id });
+  // Not type=password: a browser would offer to save it, perhaps in somebody's cloud.
+  const input = el("input", {
+    type: "text", class: "secret am-secret", autocomplete: "off", autocapitalize: "none", spellcheck: "false", id,
+  });
   return { input, node: field(label, input) };
 }
 
@@ -41,16 +44,16 @@ function keeping(done) {
   const again = secret(say("part.form.again"));
   const show = el("input", { type: "checkbox" });
   show.addEventListener("change", () => {
-    for (const one of [first, again]) one.input.type = show.checked ? "text" : "password";
+    for (const one of [first, again]) one.input.classList.toggle("am-shown", show.checked);
   });
   const suggest = el("button", { type: "button", class: "quiet", onclick: async () => {
-    const answer = await fetch("/am/suggest", { cache: "no-store" }).then((one) => one.json()).catch(() => null);
+    const answer = await fetch(`/am/suggest?lang=${document.documentElement.lang}`, { cache: "no-store" }).then((one) => one.json()).catch(() => null);
     suggested.textContent = answer?.passphrase ?? say("part.start.no_server");
   } }, say("part.start.suggest"));
   const keep = el("button", { type: "button", class: "main", onclick: async () => {
     told.textContent = say("part.start.working");
     keep.disabled = true;
-    const answer = await post("/am/keep", { passphrase: first.input.value, again: again.input.value });
+    const answer = await post(`/am/keep?lang=${document.documentElement.lang}`, { passphrase: first.input.value, again: again.input.value });
     first.input.value = again.input.value = "";
     keep.disabled = false;
     told.textContent = answer.text;
