@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from amparo_widgets.actor_cards import ActorCards
+from amparo_widgets.actor_map import ActorMap
 from amparo_widgets.cause_path import CausePath
 from amparo_widgets.cause_tree import CauseTree
 from amparo_widgets.drill_maker import DrillMaker
@@ -12,6 +14,7 @@ from amparo_widgets.holdings import Holdings
 from amparo_widgets.house import House
 from amparo_widgets.incident_log import IncidentLog
 from amparo_widgets.measure_table import MeasureTable
+from amparo_widgets.money_chain import MoneyChain
 from amparo_widgets.own_room import OwnRoom
 from amparo_widgets.own_words import OwnWords
 from amparo_widgets.papers import Papers
@@ -53,7 +56,7 @@ SCREENS: dict[str, tuple[Place, ...]] = {
     "s2": _step(
         "s2", (Timeline, {}), (CauseTree, {}), (CausePath, {}), _records("context_factors")
     ),
-    "s3": _step("s3", _records("actor", "relation")),
+    "s3": _step("s3", (ActorMap, {}), (MoneyChain, {}), (ActorCards, {})),
     "s4": _step("s4", (Holdings, {})),
     "s5": _step("s5", (IncidentLog, {}), _records("indicator")),
     "s6": _step("s6", (ThreatCard, {}), (RiskMap, {})),

@@ -19,11 +19,16 @@ def levers(scene: Scene) -> tuple[Lever, ...]:
 
 
 def binding(scene: Scene, places: Iterable[str], types: Iterable[str]) -> tuple[Lever, ...]:
-    """Return the levers that bind these places of the money chain or these types of actors."""
+    """Return the levers that bind these places of the money chain or these types of actors.
+
+    Those that fit both ways come first.
+    """
     where, who = set(places), set(types)
-    return tuple(
-        one for one in levers(scene) if where.intersection(one.chain) or who.intersection(one.binds)
-    )
+    fits = [
+        (bool(where.intersection(one.chain)) + bool(who.intersection(one.binds)), one)
+        for one in levers(scene)
+    ]
+    return tuple(one for fit, one in sorted(fits, key=lambda pair: -pair[0]) if fit)
 
 
 def said(scene: Scene, lever: Lever) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from amparo.model.ranges import Scale5, Score4
 from amparo.model.text import Line, Prose, RecordId
 from amparo.model.vocabularies import (
     ActorType,
+    ChainRole,
     Confidence,
     ProtectionRole,
     RelationType,
@@ -38,6 +39,7 @@ class Actor(Record):
     capability_to_harm: Score4 | None = None
     history: Prose = ""
     protection_role: ProtectionRole | None = None
+    chain_role: ChainRole | None = None
     contactable_through: Line = ""
     promised: Line = ""
     promise_tested: bool = False
