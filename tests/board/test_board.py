@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from amparo.board import Board
-from amparo.board.parts import shell, threats
+from amparo.board.parts import measure_board, shell, threats
 from amparo.content.examples import example
 from amparo.keeper import client
 from amparo.messages import messages
@@ -39,7 +39,8 @@ def board(session: Session) -> Board:
 def _drawn(board: Board) -> dict[str, Any]:
     """What the parts of a threat screen show, with where the store stands."""
     scene = board.scene({"here": "s6"})
-    return {**shell.draw(scene), **threats.draw(scene), **board.status()}
+    drawn = {**shell.draw(scene), **threats.draw(scene)}
+    return {**drawn, "measures": measure_board.draw(scene)["measures"], **board.status()}
 
 
 def _save(kind: str, record_id: str, version: int | None, **fields: object) -> dict[str, object]:

@@ -7,7 +7,6 @@ from typing import Any
 from amparo.messages import Messages
 from amparo.method.matrix import MATRIX, band_range
 from amparo.method.priorities import ranked
-from amparo.model.measures import Measure
 from amparo.model.ranges import Range
 from amparo.model.risk import RiskState
 from amparo.model.threats import Threat
@@ -66,14 +65,6 @@ def _threat(threat: Threat, order: int, version: int) -> dict[str, Any]:
     }
 
 
-_MEASURE_FIELDS = {"title", "phases", "approach", "owner_role", "due", "status", "threat_ids"}
-
-
-def _measure(measure: Measure, version: int) -> dict[str, Any]:
-    fields = measure.model_dump(mode="json", include=_MEASURE_FIELDS)
-    return {"id": measure.id, "version": version, "fields": fields}
-
-
 def draw(workspace: Workspace, versions: dict[str, int]) -> dict[str, Any]:
     """Return everything a screen draws, as JSON values.
 
@@ -90,7 +81,6 @@ def draw(workspace: Workspace, versions: dict[str, int]) -> dict[str, Any]:
         threats.append(shown)
     return {
         "threats": threats,
-        "measures": [_measure(m, versions.get(m.id, 1)) for m in workspace.all(Measure)],
         "priority": [item.threat.id for item in ranked(workspace)],
         "matrix": [list(row) for row in MATRIX],
     }

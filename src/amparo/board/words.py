@@ -9,7 +9,7 @@ from amparo.messages import Messages
 from amparo.model.vocabularies import VOCABULARIES
 from amparo.wording.choices import pack_of
 
-_EVERYWHERE = ("ui.", "scale.", "band.", "state.", "part.shell.", "part.form.")
+_EVERYWHERE = ("ui.", "scale.", "band.", "state.", "part.shell.", "part.form.", "part.threat_tabs.")
 
 
 def texts(words: Messages) -> dict[str, str]:

@@ -120,7 +120,7 @@ export function recordCard(record, options) {
 
 /**
  * A list of cards of one kind that follows the store.
- * Returns {node, draw(records), add(given), show(id)}.
+ * Returns {node, draw(records), add(given), show(id), card(id)}.
  */
 export function recordList(kind, options) {
   const form = formOf(kind);
@@ -163,7 +163,7 @@ export function recordList(kind, options) {
     return true;
   };
   const button = el("button", { type: "button", class: "main", onclick: () => add() }, form.add);
-  return { node: el("div", { class: "record-list" }, cards, empty, button), draw, add, show };
+  return { node: el("div", { class: "record-list" }, cards, empty, button), draw, add, show, card: (id) => items.get(id) };
 }
 
 /** The one record of a kind that occurs once: its form, open. */
