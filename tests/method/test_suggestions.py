@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
-from amparo.method.suggestions import Idea, suggest
+from amparo.method.suggestions import _BUILDS_ON, Idea, suggest
 from amparo.model.actors import Actor
 from amparo.model.context import Driver
+from amparo.model.vocabularies import CapacityComponent
 from amparo.model.workspace import Workspace
 
 
@@ -117,3 +118,8 @@ def test_noise_against_armed_people_and_complaints_to_the_actor_stand_last(maker
 def test_without_a_threat_nothing_is_suggested() -> None:
     """First what could happen, then what to do."""
     assert suggest(Workspace(), "0" * 32, (_idea("fits"),)) == ()
+
+
+def test_every_strength_that_ideas_build_on_is_one_that_can_be_written_down() -> None:
+    """A slip of the pen in an id would silently never fit."""
+    assert set(_BUILDS_ON) <= set(get_args(CapacityComponent))

@@ -22,7 +22,6 @@ from amparo.model.context import Driver
 from amparo.model.measures import Measure
 from amparo.model.risk import StrategyChoice
 from amparo.model.threats import Threat
-from amparo.model.vocabularies import CapacityComponent
 from amparo.model.workspace import Workspace
 
 # Why an idea stands where it stands, and what to be careful with.
@@ -31,7 +30,7 @@ Careful = Literal["publicity", "officials"]
 STRONG = 3
 _TO_OFFICIALS = frozenset({"m_complaint_police"})
 # Capacity -> what a measure that builds on it is like: its way, its side, its width, its phase.
-_BUILDS_ON: dict[CapacityComponent, frozenset[str]] = {
+_BUILDS_ON: dict[str, frozenset[str]] = {
     "c_unity": frozenset({"acceptance", "community"}),
     "c_community_support": frozenset({"acceptance", "community"}),
     "c_self_protection": frozenset({"avoidance"}),

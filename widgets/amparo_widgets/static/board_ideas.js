@@ -8,11 +8,8 @@ export function placeName(phase, approach) {
 }
 
 function age(idea) {
-  return [
-    say("part.measure_board.source", { sources: idea.sources.join("; ") }),
-    say("part.measure_board.year", { year: idea.year }),
-    idea.reviewed ? "" : say("part.measure_board.not_reviewed"),
-  ].filter(Boolean).join(" ");
+  return el("p", { class: "hint" }, say("part.measure_board.source"), " ", el("bdi", {}, idea.sources.join("; ")), ". ",
+    say("part.measure_board.year", { year: idea.year }), " ", idea.reviewed ? "" : say("part.measure_board.not_reviewed"));
 }
 
 function ideaCard(idea, takeOver) {
@@ -23,7 +20,7 @@ function ideaCard(idea, takeOver) {
     el("p", { class: "board-caveat" }, el("strong", {}, say("part.measure_board.caveat")), " ", idea.caveats),
     idea.careful ? el("p", { class: "board-caveat" }, el("strong", {}, say(`part.measure_board.careful.${idea.careful}`))) : null,
     idea.stale ? el("p", { class: "board-old" }, el("strong", {}, say("part.measure_board.stale"))) : null,
-    el("p", { class: "hint" }, age(idea)),
+    age(idea),
     el("button", { type: "button", "aria-label": `${say("part.measure_board.take")}: ${idea.title}`, onclick: () => takeOver(idea) },
       say("part.measure_board.take")));
 }

@@ -23,9 +23,11 @@ function hintLine(one) {
 function chip(record, letters, place) {
   const { fields } = record;
   const about = fields.threat_ids.map((id) => letters[id]).filter(Boolean).join(" ");
-  const told = [fields.owner_role || "?", fields.due, labelOf("measure_status", fields.status)].filter(Boolean).join(" · ");
+  const told = [about ? say("part.measure_board.chip.against", { letters: about }) : null,
+    say("part.measure_board.chip.who", { letter: fields.owner_role || "–" }), record.day || null, labelOf("measure_status", fields.status)];
   return el("button", { type: "button", class: `board-chip board-${fields.status}`, "data-stop": `${place}-${record.id}`, tabindex: "-1",
-    onclick: () => showRecord(record.id) }, typed(fields.title), el("span", { class: "board-told" }, about ? `${about} — ` : "", told));
+    onclick: () => showRecord(record.id) }, typed(fields.title),
+    el("span", { class: "board-told" }, ...told.filter(Boolean).flatMap((one, index) => [index ? " · " : "", el("bdi", {}, one)])));
 }
 
 function render({ model, el: element }) {
@@ -78,8 +80,7 @@ function render({ model, el: element }) {
     hints.replaceChildren(el("summary", {}, number ? say("part.measure_board.hints", { number }) : say("part.measure_board.no_hints")),
       el("ul", { class: "board-hint-list" }, ...now.hints.map(hintLine), ...now.questions.map((one) => el("li", {}, say("part.measure_board.ask"), " ", one))));
   };
-  const filter = el("label", { class: "board-filter" }, el("input", { type: "checkbox", onchange: (event) => { onlyOne = event.target.checked; draw(); } }),
-    say("part.measure_board.only_one"));
+  const filter = el("label", { class: "board-filter" }, el("input", { type: "checkbox", onchange: (event) => { onlyOne = event.target.checked; draw(); } }));
   const decorate = (extra, record) => extra.replaceChildren(...[record.fields.owner_role || say("part.measure_board.nobody"),
     labelOf("measure_status", record.fields.status)].map((one) => el("span", { class: "tag" }, one)));
   const draw = () => {
@@ -98,6 +99,7 @@ function render({ model, el: element }) {
     }
   };
   whenWords(model, () => {
+    filter.append(say("part.measure_board.only_one"));
     const sections = view().sections.map(([name, fields]) => [say(`part.measure_board.section.${name}`), fields]);
     list = recordList("measure", { line, refs: lookup(view), sections, decorate });
     ideas = ideasBox({ ask, takeOver, own });

@@ -114,6 +114,11 @@ export function pairOf(list, picture) {
   return el("div", { class: "pic-pair" }, el("div", { class: "pic-side" }, picture), el("div", { class: "pic-list" }, list));
 }
 
+/** The same, but what is written stands first on a phone: its picture only follows it. */
+export function listFirst(list, picture) {
+  return el("div", { class: "pic-pair" }, el("div", { class: "pic-list" }, list), el("div", { class: "pic-side" }, picture));
+}
+
 /** Ask every part of the screen to show one record. */
 export function showRecord(record) {
   window.dispatchEvent(new CustomEvent("amparo-show", { detail: { record } }));

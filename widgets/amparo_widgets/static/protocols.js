@@ -2,7 +2,7 @@
 // What each one does on a bad day, and sentences of the catalogue that may become steps.
 import { alive, el, formOf, saveLine, say, select, whenWords } from "./common.js";
 import { lookup } from "./form.js";
-import { onShowRecord, pairOf } from "./picture.js";
+import { listFirst, onShowRecord } from "./picture.js";
 import { recordList } from "./record_card.js";
 
 function decorate(extra, record) {
@@ -68,7 +68,7 @@ function render({ model, el: element }) {
     box.append(el("h3", {}, say("part.protocols.ideas")), el("p", { class: "hint" }, say("part.protocols.ideas.lead")),
       el("label", { for: id }, say("part.protocols.event")),
       select(events(), null, (value) => { event = value; said.textContent = ""; showIdeas(); }, { id }), said, ideas);
-    element.append(el("h2", {}, formOf("protocol").many), el("p", { class: "lead" }, say("part.protocols.lead")), pairOf(list.node, box));
+    element.append(el("h2", {}, formOf("protocol").many), el("p", { class: "lead" }, say("part.protocols.lead")), listFirst(list.node, box));
     const stopShowing = onShowRecord([list]);
     const stop = alive(model, element, line, draw);
     stopDrawing = () => { stopShowing(); stop(); };

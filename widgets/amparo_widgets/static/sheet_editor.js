@@ -2,7 +2,7 @@
 // The emergency sheet: written in nine parts, seen beside it as it will be printed.
 import { alive, el, saveLine, say, typed, whenWords } from "./common.js";
 import { lookup } from "./form.js";
-import { onShowRecord, pairOf } from "./picture.js";
+import { listFirst, onShowRecord } from "./picture.js";
 import { recordAlone } from "./record_card.js";
 
 const NEVER = ["names", "places", "numbers", "links", "marks"];
@@ -47,10 +47,10 @@ function render({ model, el: element }) {
       .map(([name, names]) => [say(`part.sheet_editor.section.${name}`), names]);
     form = recordAlone("sheet", { line, refs: lookup(view), sections });
     paper.setAttribute("aria-label", say("part.sheet_editor.paper"));
-    const never = el("details", { class: "lens" }, el("summary", {}, say("part.sheet_editor.never")),
+    const never = el("details", { class: "card" }, el("summary", {}, say("part.sheet_editor.never")),
       el("ul", {}, ...NEVER.map((one) => el("li", {}, say(`part.sheet_editor.never.${one}`)))));
     element.append(el("h2", {}, say("part.sheet_editor.title")), el("p", { class: "lead" }, say("part.sheet_editor.lead")),
-      pairOf(el("div", {}, never, form.node), el("div", { class: "pic-box" }, count, bar, over, paper)));
+      listFirst(el("div", {}, never, form.node), el("div", { class: "pic-box" }, count, bar, over, paper)));
     const stopShowing = onShowRecord([form]);
     const stop = alive(model, element, line, draw);
     stopDrawing = () => { stopShowing(); stop(); };

@@ -25,7 +25,7 @@ function familyCards(spec, value, onChange) {
   const cards = pairs.map(([id, label], index) => el("label", { class: "strategy-family" }, boxes[index], el("span", {},
     el("strong", {}, say(`part.strategy_chooser.name.${id}`)), " ", el("span", { class: "strategy-label" }, label),
     el("span", { class: "strategy-says" }, say(`part.strategy_chooser.says.${id}`)))));
-  const node = el("fieldset", {}, el("legend", {}, spec.label),
+  const node = el("fieldset", {}, el("legend", { class: "unseen" }, spec.label),
     el("p", { class: "hint" }, spec.hint), el("div", { class: "strategy-families" }, ...cards));
   const set = (next) => {
     if (node.contains(document.activeElement)) return;
@@ -46,7 +46,7 @@ function sixTests(spec, value, onChange, refs) {
     onChange({ ...current });
   }, refs));
   parts[0].node.classList.add("strategy-harm");
-  const node = el("fieldset", { class: "strategy-tests" }, el("legend", {}, spec.label), ...parts.map((one) => one.node));
+  const node = el("fieldset", { class: "strategy-tests" }, el("legend", { class: "unseen" }, spec.label), ...parts.map((one) => one.node));
   const set = (next) => {
     if (node.contains(document.activeElement)) return;
     Object.assign(current, next ?? {});

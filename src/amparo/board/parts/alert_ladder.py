@@ -19,10 +19,16 @@ def draw(scene: Scene) -> dict[str, Any]:
                 "colour": colour,
                 "height": COLOURS.index(colour) + 1,
                 "every_day": colour == EVERY_DAY,
-                "levels": [scene.drawn(one) for one in levels if one.colour == colour],
+                "levels": [_level(scene, one) for one in levels if one.colour == colour],
             }
             for colour in reversed(COLOURS)
         ],
         "endless": [one.id for one in without_end(scene.workspace)],
         "refs": {kind: scene.pairs(kind) for kind in pointed_at(("alert_level",))},
     }
+
+
+def _level(scene: Scene, level: AlertLevel) -> dict[str, Any]:
+    """Return one level; its rung has the name, so its line says the signs."""
+    drawn = scene.drawn(level)
+    return {**drawn, "label": "; ".join(level.signs) or drawn["label"]}

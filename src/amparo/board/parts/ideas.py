@@ -9,6 +9,8 @@ from amparo.content import Pack
 from amparo.content.age import measure_age
 from amparo.content.values import Measure
 from amparo.method.suggestions import Idea, Suggestion
+from amparo.method.uncut import whole
+from amparo.model.context import Driver
 
 STEMS = ("measures", "sources")
 
@@ -47,7 +49,7 @@ def shown(scene: Scene, pack: Pack, suggestion: Suggestion) -> dict[str, Any]:
         "year": one.meta.knowledge_year,
         "stale": age.stale,
         "reviewed": bool(one.meta.reviewed_by_role),
-        "gives": given(one, said["title"]),
+        "gives": {**given(one, said["title"]), **_cause(scene, one, suggestion)},
     }
 
 
@@ -65,6 +67,14 @@ def given(one: Measure, title: str) -> dict[str, Any]:
         "effort": one.effort,
         "from_catalogue": one.id,
     }
+
+
+def _cause(scene: Scene, one: Measure, suggestion: Suggestion) -> dict[str, str]:
+    """What is suggested only for a cause of the group begins with that cause."""
+    if "covers" in suggestion.reasons:
+        return {}
+    causes = [d.id for d in whole(scene.workspace, Driver) if d.driver in one.causes]
+    return {"driver_id": causes[0]} if causes else {}
 
 
 def _source(pack: Pack, lang: str, id_: str) -> str:

@@ -47,7 +47,7 @@ def draw(scene: Scene) -> dict[str, Any]:
     balance = counts(scene.workspace)
     return {
         **threat_tabs(scene, threat),
-        "measures": [scene.drawn(one) for one in measures],
+        "measures": [_drawn(scene, one) for one in measures],
         "letters": letters,
         "phases": list(get_args(Phase)),
         "approaches": list(get_args(Approach)),
@@ -58,6 +58,10 @@ def draw(scene: Scene) -> dict[str, Any]:
         "ideas": _ideas(scene, threat),
         "refs": {kind: scene.pairs(kind) for kind in pointed_at(("measure",))},
     }
+
+
+def _drawn(scene: Scene, measure: Measure) -> dict[str, Any]:
+    return {**scene.drawn(measure), "day": scene.words.date(measure.due) if measure.due else ""}
 
 
 def _counts(balance: Balance) -> list[list[Any]]:
