@@ -9,6 +9,7 @@ from amparo_widgets.actor_map import ActorMap
 from amparo_widgets.alert_ladder import AlertLadder
 from amparo_widgets.cause_path import CausePath
 from amparo_widgets.cause_tree import CauseTree
+from amparo_widgets.checkup import Checkup
 from amparo_widgets.drill_maker import DrillMaker
 from amparo_widgets.foot import Foot
 from amparo_widgets.holdings import Holdings
@@ -54,6 +55,7 @@ SCREENS: dict[str, tuple[Place, ...]] = {
     "respond": ((Respond, {}), (IncidentLog, {}), (ThreatCard, {})),
     "drill_maker": ((DrillMaker, {}),),
     "own_room": ((OwnRoom, {}),),
+    "checkup": ((Checkup, {}),),
     "own_words": ((OwnWords, {}),),
     "papers": ((Papers, {}),),
     "s0": _step("s0", _records("process")),

@@ -135,9 +135,8 @@ class Workbook:
         self._shell.options["here"] = self._here
         for part in self.parts:
             part.redraw(self._board.scene)
-        self._shell.set_trait(
-            "view", {**self._shell.view, **self._board.status(), "inside": self._rooms.is_inside}
-        )
+        frame = {"inside": self._rooms.is_inside, "parts": len(self._open)}
+        self._shell.set_trait("view", {**self._shell.view, **self._board.status(), **frame})
 
 
 def _columns(parts: list[Part]) -> Iterator[ipywidgets.Widget]:

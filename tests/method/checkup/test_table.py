@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amparo.messages import messages
-from amparo.method.checkup import RULES, SEVERITIES, check_up, sentence
+from amparo.method.checkup import RULES, SEVERITIES, advice, check_up, sentence
 from amparo.method.checkup.describe import describe
 from amparo.method.checkup.values import STEPS, text_key, why_key
 from amparo.model.incidents import Incident
@@ -115,6 +115,7 @@ def test_no_workspace_breaks_a_rule_and_every_result_can_be_said(
     for result in found:
         assert "{" not in sentence(result, catalogue)
         assert "⟦" not in sentence(result, catalogue)
+        assert not re.search("[{⟦]", advice(result, catalogue))
         assert result.kind is None or result.kind in BY_KIND
         assert result.record_id is None or ws.get(result.record_id) is not None
 

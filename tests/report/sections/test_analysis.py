@@ -106,3 +106,23 @@ def test_every_threat_has_a_letter_of_its_own(workspaces: Any) -> None:
 def test_an_empty_workspace_gives_an_analysis_too(printed: Any) -> None:
     """Nothing blocks, ever."""
     assert "Nothing is written down yet." in printed("analysis", of=Workspace()).text
+
+
+def test_the_check_up_stands_in_the_analysis_by_how_pressing_it_is(
+    workspaces: Any, printed: Any
+) -> None:
+    """Paper and screen must say the same, and the most pressing first."""
+    text = printed("analysis", "en", "large").text
+
+    places = [text.index(one) for one in ("For today", "Before the next meeting", "Worth a talk")]
+    assert places == sorted(places)
+    assert "without a reprisal check" in text
+
+
+def test_an_empty_check_up_promises_nothing(material: Any) -> None:
+    """No open question is not safety."""
+    from amparo.report.sections.analysis_checks import checks_blocks
+
+    told = repr(checks_blocks(material("analysis", of=Workspace())))
+
+    assert "That does not mean that we are safe." in told

@@ -80,7 +80,7 @@ function render({ model, el: element }) {
     const move = () => {
       leaving.hidden = true;
       shelf.open.clear();
-      afterwards = { focus: true, record };
+      afterwards = { focus: true, record, left: document.getElementById("am-head") };
       line.send({ type: "go", where: target });
     };
     if (!shelf.open.size) return move();
@@ -103,11 +103,13 @@ function render({ model, el: element }) {
     else go(target, record);
   };
   const onPop = () => go(where() ?? "start");
-  const arrive = ({ focus, record }) => {
-    // The parts of the new screen need a moment to be drawn.
+  const arrive = ({ focus, record, left = null }) => {
+    // The parts of the new screen need a moment to be drawn, and the old ones to go away.
     const look = (tries) => {
       const head = document.getElementById("am-head");
-      if (!head && tries > 0) return void setTimeout(look, 60, tries - 1);
+      const drawn = document.querySelectorAll(".am-body .amparo-part").length;
+      const ready = head && head !== left && drawn >= (model.get("view").parts ?? 0);
+      if (!ready && tries > 0) return void setTimeout(look, 60, tries - 1);
       if (focus) {
         window.scrollTo({ top: 0 });
         head?.focus({ preventScroll: true });

@@ -17,7 +17,16 @@ from amparo.method.checkup.table import RULES
 from amparo.method.checkup.values import NOTHING_OLD, SEVERITIES, ContentFacts, Hit, Result, Rule
 from amparo.model.workspace import Workspace
 
-__all__ = ["RULES", "SEVERITIES", "ContentFacts", "Result", "Rule", "check_up", "sentence"]
+__all__ = [
+    "RULES",
+    "SEVERITIES",
+    "ContentFacts",
+    "Result",
+    "Rule",
+    "advice",
+    "check_up",
+    "sentence",
+]
 
 
 def check_up(ws: Workspace, today: date, content: ContentFacts = NOTHING_OLD) -> tuple[Result, ...]:
@@ -39,6 +48,12 @@ def sentence(result: Result, words: Messages) -> str:
     return words.text(result.key, **result.values, **known)
 
 
+def advice(result: Result, words: Messages) -> str:
+    """Return what to do about it, where a judgement of the method says so; else nothing."""
+    return words.text(result.do_key, **result.values) if result.do_key else ""
+
+
 def _result(rule: Rule, hit: Hit) -> Result:
     kind, record_id = (hit.record.kind, hit.record.id) if hit.record else (hit.kind, None)
-    return Result(rule.id, rule.severity, rule.step, kind, record_id, hit.values, hit.words)
+    place = (rule.id, rule.severity, rule.step, kind, record_id)
+    return Result(*place, hit.values, hit.words, hit.do_key)

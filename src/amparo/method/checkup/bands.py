@@ -7,6 +7,7 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from amparo.method.checkup.look import Look
 from amparo.method.checkup.values import Hit
@@ -73,7 +74,7 @@ def d6_find_out(look: Look) -> Iterator[Hit]:
 
 def d7_limit(look: Look) -> Iterator[Hit]:
     """Fire when there are serious risks and no limit."""
-    return (Hit(kind="risk_limit") for _ in look.told("D7", "limit"))
+    return (replace(hit, record=None, kind="risk_limit") for hit in look.told("D7", "limit"))
 
 
 def d7_stop(look: Look) -> Iterator[Hit]:

@@ -27,7 +27,7 @@ practitioners.
 A result holds the rule, how pressing it is, the step that mends it, and the kind and the id of
 the record to open. It holds counts, role letters and keys of words; it never holds what people
 typed. The rules `b1` to `b6`, `d1` to `d8`, `p1` to `p6` are judged in `amparo.method.balance`,
-`decisions` and `patterns`; the check-up only calls them.
+`decisions` and `patterns`; the check-up only calls them, and adds what they say to do.
 
 Three rules ask instead of judging: `usable_carers`, `usable_disabled` and `usable_undocumented`
 stay until the group has ticked a measure that such a person can really use. The tick belongs to

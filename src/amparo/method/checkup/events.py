@@ -78,4 +78,4 @@ def _pattern(look: Look, rule: str, *names: str) -> Iterator[Hit]:
         if hit.rule == rule:
             place = next(iter(hit.threat_ids or hit.incident_ids), None)
             values = {name: hit.facts[name] for name in names}
-            yield Hit(look.ws.get(place), values=values)
+            yield Hit(look.ws.get(place), values=values, do_key=hit.do_key)

@@ -57,7 +57,7 @@ class Look:
         for finding in self._findings:
             if (finding.rule, finding.part) == (rule, part):
                 first = next(iter(finding.record_ids), None)
-                yield Hit(self.ws.get(first), values=finding.values)
+                yield Hit(self.ws.get(first), values=finding.values, do_key=finding.do_key)
 
     @cached_property
     def begun(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from amparo.method.checkup.look import Look
 from amparo.method.checkup.values import Hit
@@ -51,22 +52,22 @@ def b3_after(look: Look) -> Iterator[Hit]:
 
 def b4_together(look: Look) -> Iterator[Hit]:
     """Fire when everything is left to each person alone."""
-    return (Hit(kind="measure") for _ in look.told("B4", "one_level"))
+    return (_any(hit) for hit in look.told("B4", "one_level"))
 
 
 def b4_one_owner(look: Look) -> Iterator[Hit]:
     """Fire when one letter carries everything."""
-    return (Hit(kind="measure") for _ in look.told("B4", "one_owner"))
+    return (_any(hit) for hit in look.told("B4", "one_owner"))
 
 
 def b5_load(look: Look) -> Iterator[Hit]:
     """Fire when one letter has more open measures than anybody can carry."""
-    return (Hit(kind="measure", values=hit.values) for hit in look.told("B5", "owner_load"))
+    return (_any(hit) for hit in look.told("B5", "owner_load"))
 
 
 def b6_care(look: Look) -> Iterator[Hit]:
     """Fire when no measure takes care of how people are."""
-    return (Hit(kind="measure") for _ in look.told("B6", "care"))
+    return (_any(hit) for hit in look.told("B6", "care"))
 
 
 def b6_legal(look: Look) -> Iterator[Hit]:
@@ -99,6 +100,11 @@ def usable_disabled(look: Look) -> Iterator[Hit]:
 def usable_undocumented(look: Look) -> Iterator[Hit]:
     """Fire when no measure is known to work for somebody without papers."""
     return _nobody_asked(look.measures, "undocumented")
+
+
+def _any(hit: Hit) -> Hit:
+    # It is about the whole list of measures, not about the first of them.
+    return replace(hit, record=None, kind="measure")
 
 
 def _nobody_asked(measures: tuple[Measure, ...], who: UsableBy) -> Iterator[Hit]:

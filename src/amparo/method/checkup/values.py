@@ -48,12 +48,14 @@ class Hit:
         kind: the kind of record to make when there is none yet.
         values: counts and role letters for the sentence.
         words: value name -> catalogue key of a word, such as that of a band.
+        do_key: catalogue key of what to do about it, where a judgement of the method says it.
     """
 
     record: Record | None = None
     kind: str | None = None
     values: dict[str, str | int] = field(default_factory=dict, hash=False)
     words: dict[str, str] = field(default_factory=dict, hash=False)
+    do_key: str | None = None
 
 
 Judge = Callable[["Look"], Iterable[Hit]]
@@ -84,6 +86,7 @@ class Result:
     record_id: str | None = None
     values: dict[str, str | int] = field(default_factory=dict, hash=False)
     words: dict[str, str] = field(default_factory=dict, hash=False)
+    do_key: str | None = None
 
     @property
     def key(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, get_args
 
+from amparo.messages import messages
 from amparo.model.assets import InfoItem
 from amparo.model.context import CausePath, Driver
 from amparo.model.measures import Measure
@@ -31,7 +32,7 @@ from amparo.report.sections.threat_letters import letters_of, threat_letters
 from amparo.report.sections.words import Words
 
 if TYPE_CHECKING:
-    from amparo.method.balance import Finding
+    from amparo.method.checkup import Result
 
 _NAMED_MOST = 6
 
@@ -100,52 +101,56 @@ def balance_blocks(data: ReportData) -> tuple[Block, ...]:
 
 
 def checks_blocks(data: ReportData) -> tuple[Block, ...]:
-    """The check-up: what the rules see, and what only people can answer."""
-    from amparo.method import balance, causes, decisions, patterns
+    """The check-up: what the rules see, the most pressing first, and what only people can answer.
+
+    An empty answer promises nothing, and says so.
+    """
+    from amparo.method import balance, patterns
+    from amparo.method.checkup import SEVERITIES, check_up
+    from amparo.wording.checkup import content_facts
 
     words, workspace = Words(data.lang), data.workspace
-    found = (
-        *decisions.due(workspace, data.today),
-        *balance.warnings(workspace),
-        *causes.incomplete(workspace),
-    )
-    body: Block = Paragraph(words("checks.none"))
-    if found:
-        body = Bullets(_checks(words, data, found))
+    found = check_up(workspace, data.today, content_facts(workspace, data.today))
+    body: list[Block] = [] if found else [Paragraph(words("checks.none"))]
+    for severity in SEVERITIES:
+        own = [result for result in found if result.severity == severity]
+        if own:
+            body.append(Heading(words(f"checks.{severity}"), level=2))
+            body.append(Bullets(_checks(words, data, own)))
     asked = (*patterns.questions(), *balance.questions())
     return (
         Heading(words("checks.title"), level=1),
         Paragraph(words("checks.how")),
-        body,
+        *body,
         Heading(words("checks.talk"), level=2),
         Bullets(tuple(words.method(question.key) for question in asked)),
     )
 
 
-def _checks(words: Words, data: ReportData, found: Iterable[Finding]) -> tuple[Text, ...]:
+def _checks(words: Words, data: ReportData, found: Iterable[Result]) -> tuple[Text, ...]:
     """One line for what was found in many places, with the places after it."""
-    letters = threat_letters(data.workspace)
+    from amparo.method.checkup import advice, sentence
+
+    letters, catalogue = threat_letters(data.workspace), messages(data.lang)
     places: dict[tuple[str, str], list[str]] = {}
-    for finding in found:
-        said = (
-            words.method(finding.key, **finding.values),
-            words.method(finding.do_key, **finding.values),
-        )
-        names = places.setdefault(said, [])
-        for record_id in finding.record_ids:
-            name = letters.get(record_id) or _name(words, data, record_id)
-            if name and name not in names:
-                names.append(name)
+    for result in found:
+        do = advice(result, catalogue) or catalogue.text(result.why_key)
+        names = places.setdefault((sentence(result, catalogue), do), [])
+        name = letters.get(result.record_id or "") or _name(words, data, result)
+        if name and name not in names:
+            names.append(name)
     return tuple(_check(words, said, do, names) for (said, do), names in places.items())
 
 
-def _name(words: Words, data: ReportData, record_id: str) -> str:
-    record = data.workspace.get(record_id)
+def _name(words: Words, data: ReportData, result: Result) -> str:
+    from amparo.wording.checkup import place_of
+
+    record = data.workspace.get(result.record_id)
     if isinstance(record, CausePath):
         record = data.workspace.get(record.driver_id)
-    if isinstance(record, Measure):
-        return record.title
-    return words.label("root_cause_drivers", record.driver) if isinstance(record, Driver) else ""
+    if isinstance(record, Driver):
+        return words.label("root_cause_drivers", record.driver)
+    return place_of(result, data.workspace, messages(data.lang))
 
 
 def _check(words: Words, said: str, do: str, names: list[str]) -> Text:

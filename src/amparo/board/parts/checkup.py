@@ -1,0 +1,24 @@
+"""The check-up of the whole plan: what is open, and what only people can answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amparo.board import checkup_view
+from amparo.board.scene import Scene
+from amparo.method import balance, patterns
+
+
+def draw(scene: Scene) -> dict[str, Any]:
+    """Return the results, a count for each severity, and the questions that no record answers."""
+    found = checkup_view.results(scene)
+    asked = (*patterns.questions(), *balance.questions())
+    return {
+        "empty": len(scene.workspace) == 0,
+        "counts": checkup_view.counts(found),
+        "results": found,
+        "asked": [
+            {"ask": scene.words.text(one.key), "why": scene.words.text(one.why_key)}
+            for one in asked
+        ],
+    }
