@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,12 +14,13 @@ import tempfile
 from pathlib import Path
 
 import pypdfium2
+from amparo_widgets.screens import SCREENS
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 _CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
 _OUT = Path(__file__).resolve().parents[1] / "look"
-_REPORTS = (("sheet", "group"), ("plan", "group"), ("analysis", "keepers"))
+_REPORTS = (("sheet", "group"), ("plan", "group"), ("analysis", "keepers"), ("notes", "keepers"))
 
 
 def _amparo(*arguments: object) -> None:
@@ -48,14 +50,15 @@ def _papers(folder: Path) -> None:
             _amparo("example", *flags, "-o", workspace, "--lang", lang, *opened)
             for report, audience in _REPORTS:
                 target = folder / f"{report}-{size}-{lang}.pdf"
-                plain = ("--plain",) if report == "analysis" else ()
+                plain = ("--plain",) if audience == "keepers" else ()
                 _amparo("report", report, workspace, "--lang", lang, "--audience", audience,
                         "-o", target, *plain, *opened)  # fmt: skip
                 _paper(target)
     for lang in ("en", "es", "fr", "ar"):
-        target = folder / f"blank-{lang}.pdf"
-        _amparo("report", "blank", "--lang", lang, "-o", target)
-        _paper(target)
+        for name in ("blank", "forms"):
+            target = folder / f"{name}-{lang}.pdf"
+            _amparo("report", name, "--lang", lang, "-o", target)
+            _paper(target)
 
 
 def _paper(path: Path) -> None:
@@ -63,31 +66,38 @@ def _paper(path: Path) -> None:
     _contact(pages, path.stem)
 
 
+_TALLEST = 3200
+
+
 def _screens(chromium: str) -> None:
+    """Take every screen in every language at two widths, one contact sheet each."""
     command = [*_CLI, "example", "--no-browser", "--json", "--lang", "es"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         address = json.loads(server.stdout.readline())["address"]
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            context = browser.new_context()
-            page = context.new_page()
+            page = browser.new_context().new_page()
             page.goto(address)
             for lang in ("en", "es", "fr", "ar"):
                 for width in (1200, 360):
                     page.set_viewport_size({"width": width, "height": 900})
-                    page.goto(re.sub(r"\?.*", "", page.url) + f"?lang={lang}")
-                    page.locator("table.measures tbody tr").first.wait_for(timeout=60_000)
-                    page.locator("details.threat > summary").first.click()
-                    steps = page.locator("details.threat").first.locator("details > summary")
-                    for step in steps.all():
-                        step.click()
-                    page.evaluate("window.scrollTo(0, 0)")
-                    page.screenshot(path=_OUT / f"page-{lang}-{width}.png", full_page=True)
-                    page.locator("table.measures textarea").nth(3).focus()
-                    page.screenshot(path=_OUT / f"bar-{lang}-{width}.png")
+                    page.goto(re.sub(r"\?.*", "", page.url) + f"?lang={lang}&step=start")
+                    pictures = [_screen(page, name) for name in SCREENS]
+                    _contact(pictures, f"screens-{lang}-{width}", 6 if width > 1000 else 11)
             browser.close()
         server.send_signal(signal.SIGINT)
+
+
+def _screen(page: Page, name: str) -> Image.Image:
+    page.locator("#am-head").wait_for(timeout=60_000)
+    opened = "name => dispatchEvent(new CustomEvent('amparo-open', {detail: {where: name}}))"
+    page.evaluate(opened, name)
+    page.wait_for_function(f"document.documentElement.dataset.screen === {name!r}")
+    page.wait_for_timeout(600)
+    whole = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    part = whole.crop((0, 0, whole.width, min(whole.height, _TALLEST)))
+    return part.resize((part.width // 2, part.height // 2))
 
 
 if __name__ == "__main__":
