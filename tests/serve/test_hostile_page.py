@@ -75,12 +75,12 @@ async def _talk(server, cookie: str, kernel: str, marker: Path) -> list[str]:
     return answers
 
 
-def test_r1_hostile_frames_run_nothing_and_get_no_answer(server, tmp_path: Path) -> None:
+def test_r1_hostile_frames_run_nothing_and_get_no_answer(server, tmp_path: Path, in_a_loop) -> None:
     """Whoever steals the cookie still must not run a program on this computer."""
     cookie, marker = server.cookie(), tmp_path / "it ran"
     kernel = server.new_kernel(cookie)
 
-    answers = asyncio.run(_talk(server, cookie, kernel, marker))
+    answers = in_a_loop(_talk(server, cookie, kernel, marker))
 
     assert set(answers) <= {"kernel_info_reply", "status"}
     assert not marker.exists()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -67,7 +66,7 @@ def test_the_emergency_page_reads_the_sheet_as_it_stands_and_nothing_else(
 
 
 def test_after_half_an_hour_a_session_stays_and_a_kept_workspace_is_locked(
-    house: KeeperHouse,
+    house: KeeperHouse, in_a_loop
 ) -> None:
     """Quick exit ends nothing that cannot be opened again; any other key goes."""
     now = [0.0]
@@ -92,5 +91,5 @@ def test_after_half_an_hour_a_session_stays_and_a_kept_workspace_is_locked(
         seen.append((house.is_open(), screens.must_unlock))
         return seen
 
-    assert asyncio.run(walk()) == [(True, False), (False, True), (True, False)]
+    assert in_a_loop(walk()) == [(True, False), (False, True), (True, False)]
     assert house.whereabouts().place.endswith("notes.amparo")
