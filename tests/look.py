@@ -14,9 +14,10 @@ import tempfile
 from pathlib import Path
 
 import pypdfium2
-from amparo_widgets.screens import SCREENS
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
+
+from amparo_widgets.screens import SCREENS
 
 _CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
 _OUT = Path(__file__).resolve().parents[1] / "look"
