@@ -269,7 +269,8 @@ function wordsControl(spec, value, onChange) {
 function growingControl(spec, value, onChange, refs) {
   const items = [...(value ?? [])];
   const rows = el("div", { class: "rows" });
-  const single = { ...spec, many: false, hint: null, label: spec.label };
+  // What bounds the list does not bound the length of one line.
+  const single = { ...spec, many: false, hint: null, at_most: null };
   const say1 = (index) => `${spec.label} ${index + 1}`;
   const emit = () => onChange(items.filter((one) => one !== ""));
   const add = el("button", { type: "button", class: "quiet", onclick: () => {
