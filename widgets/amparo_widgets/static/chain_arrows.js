@@ -7,6 +7,7 @@ const WORDS_FROM = 760;
 const BENDS = [0, 46, -46, 90, -90, 140, -140];
 const STEPS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 const LETTER = 6.6;
+const ROOM = 16;
 
 /** Where the line from the middle of *box* towards *to* leaves the box. */
 function border(box, to) {
@@ -34,7 +35,7 @@ function curve(from, to, others, taken, width) {
   };
   const free = (line) => !taken.includes(line.by)
     && [0.15, 0.3, 0.45, 0.6, 0.75, 0.9].map((t) => along(line, t))
-      .every((point) => point.x > 0 && point.x < width && !others.some((box) => covers(box, point)));
+      .every((point) => point.x > 0 && point.x < width && !others.some((box) => covers(box, point, ROOM, ROOM)));
   const lines = BENDS.map(bent);
   return lines.find(free) ?? lines.find((line) => !taken.includes(line.by)) ?? lines[0];
 }
@@ -55,7 +56,7 @@ function placeOfWords(line, text, nodes, said) {
 
 function measured(box) {
   const origin = box.getBoundingClientRect();
-  return new Map([...box.querySelectorAll(".mc-node")].map((one) => {
+  return new Map([...box.querySelectorAll(".mc-node, .mc-empty")].map((one) => {
     const { left, top, width, height } = one.getBoundingClientRect();
     return [one.dataset.stop, { x: left - origin.left + width / 2, y: top - origin.top + height / 2, w: width + 4, h: height + 4 }];
   }));

@@ -8,7 +8,7 @@ import { keepingFocus, onShowRecord, pairOf, rove, showRecord } from "./picture.
 const AXIS = 26;
 const WIDTH = 70;
 const GAP = 64;
-const NARROW_GAP = 84;
+const NARROW_GAP = 88;
 const NARROW = 340;
 // What each kind of mark looks like around the point 0, 0; the words stand beside it.
 const SHAPES = {
