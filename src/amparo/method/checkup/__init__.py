@@ -55,5 +55,5 @@ def advice(result: Result, words: Messages) -> str:
 
 def _result(rule: Rule, hit: Hit) -> Result:
     kind, record_id = (hit.record.kind, hit.record.id) if hit.record else (hit.kind, None)
-    place = (rule.id, rule.severity, rule.step, kind, record_id)
+    place = (rule.id, rule.severity, hit.step or rule.step, kind, record_id)
     return Result(*place, hit.values, hit.words, hit.do_key)

@@ -76,6 +76,8 @@ def review_overdue(look: Look) -> Iterator[Hit]:
 def _pattern(look: Look, rule: str, *names: str) -> Iterator[Hit]:
     for hit in look.hits:
         if hit.rule == rule:
-            place = next(iter(hit.threat_ids or hit.incident_ids), None)
+            # What nobody has checked is mended at the event, a pattern at the threat.
+            threats = () if rule == "P6" else hit.threat_ids
+            place = next(iter(threats or hit.incident_ids), None)
             values = {name: hit.facts[name] for name in names}
             yield Hit(look.ws.get(place), values=values, do_key=hit.do_key)

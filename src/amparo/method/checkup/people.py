@@ -7,9 +7,10 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from amparo.method.checkup.look import Look
-from amparo.method.checkup.values import Hit
+from amparo.method.checkup.values import Hit, Step
 from amparo.model.base import Record
 from amparo.model.incidents import Incident
 from amparo.model.process import Process, Profile, SizeBand
@@ -36,7 +37,8 @@ def delete_date_past(look: Look) -> Iterator[Hit]:
         return
     over = [record for record in told if look.past(record.delete_by)]
     if over:
-        yield Hit(over[0], values={"count": len(over)})
+        step = cast("Step", over[0].step.lower())
+        yield Hit(over[0], values={"count": len(over)}, step=step)
 
 
 def keeper_alone(look: Look) -> Iterator[Hit]:

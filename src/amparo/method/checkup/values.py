@@ -49,6 +49,7 @@ class Hit:
         values: counts and role letters for the sentence.
         words: value name -> catalogue key of a word, such as that of a band.
         do_key: catalogue key of what to do about it, where a judgement of the method says it.
+        step: the step that mends it, where it is not the one of the rule.
     """
 
     record: Record | None = None
@@ -56,6 +57,7 @@ class Hit:
     values: dict[str, str | int] = field(default_factory=dict, hash=False)
     words: dict[str, str] = field(default_factory=dict, hash=False)
     do_key: str | None = None
+    step: Step | None = None
 
 
 Judge = Callable[["Look"], Iterable[Hit]]
