@@ -1,6 +1,6 @@
 // @ts-check
 // What can be printed, for whom, and what each sheet holds.
-import { alive, el, saveLine, say, whenWords } from "./common.js";
+import { alive, el, field, saveLine, say, textInput, whenWords } from "./common.js";
 
 const SIZES = ["a4", "letter", "oficio"];
 
@@ -30,17 +30,15 @@ async function fetchForKeepers(one, paper, lang, word, told) {
   }
 }
 
-function keepersOnly(one, size, lang) {
+function keepersOnly(one, size, lang, ask) {
   const told = el("p", { role: "status", class: "hint" });
-  const agree = el("input", { type: "checkbox" });
-  const button = el("button", { type: "button", disabled: true, onclick: () =>
-    fetchForKeepers(one, size(), lang, "keepers", told) }, say("part.papers.make"));
-  agree.addEventListener("change", () => { button.disabled = !agree.checked; });
-  return el("div", {}, el("label", { class: "pick" }, agree, el("span", {}, say("part.papers.keepers_only"))), button, told);
+  const word = textInput("", () => {}, { maxlength: "40" });
+  const button = el("button", { type: "button", onclick: () => fetchForKeepers(one, size(), lang, word.value, told) }, say("part.papers.make"));
+  return el("div", {}, el("p", {}, say("part.papers.keepers_only")), field(ask, word), button, told);
 }
 
-function paper(one, size, lang) {
-  const open = one.for_keepers ? keepersOnly(one, size, lang)
+function paper(one, size, lang, ask) {
+  const open = one.for_keepers ? keepersOnly(one, size, lang, ask)
     : el("button", { type: "button", class: one.first ? "main" : "", onclick: () =>
       openPaper(address(one.name, one.audience, size(), lang)) }, say("part.papers.open"));
   return el("section", { class: "card alone paper" }, el("h2", {}, say(`part.papers.${one.name}`)),
@@ -53,7 +51,8 @@ function render({ model, el: element }) {
   let chosen = null;
   let stopDrawing = () => {};
   const draw = () => {
-    const { papers, size } = model.get("view");
+    const { ask, papers, size } = model.get("view");
+    if (body.contains(document.activeElement)) return;
     chosen ??= size;
     const sizes = el("select", { "aria-label": say("part.papers.size") }, ...SIZES.map((id) => el("option", { value: id }, say(`part.papers.size.${id}`))));
     sizes.value = chosen;
@@ -61,7 +60,7 @@ function render({ model, el: element }) {
     body.replaceChildren(el("h1", { id: "am-head", tabindex: "-1" }, say("part.papers.title")),
       el("p", { class: "lead" }, say("part.papers.lead")),
       el("div", { class: "field start-size" }, el("label", {}, say("part.papers.size")), sizes),
-      ...papers.map((one) => paper(one, () => chosen, model.get("lang"))));
+      ...papers.map((one) => paper(one, () => chosen, model.get("lang"), ask)));
   };
   whenWords(model, () => {
     element.append(body);

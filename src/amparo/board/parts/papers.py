@@ -19,7 +19,10 @@ PAPERS: tuple[tuple[str, str, bool], ...] = (
 
 def draw(scene: Scene) -> dict[str, Any]:
     """Return the papers in the order in which a group needs them, and its size of paper."""
+    word = scene.words.text("screen.papers.word")
     return {
+        # The server compares the word: a paper for the keepers is never one click away.
+        "ask": scene.words.text("screen.papers.type_word", word=word),
         "size": scene.process.paper if scene.process else "a4",
         "papers": [
             {
