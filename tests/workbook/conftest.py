@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,11 +19,13 @@ import pytest
 
 from amparo.content.examples import example
 from amparo.keeper import client
+from amparo.model.base import Record
 from amparo.session import Session
 from amparo.store import Identity
 
 pyrage: Any = _pyrage  # a compiled module, without types
 TODAY = date(2026, 11, 24)
+_AT_ONCE = 50
 _CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
 
 
@@ -90,7 +92,23 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     _ended(running)
 
 
-def _furnished(tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def serve_records(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[Iterable[Record]], Running]]:
+    """Return a function that serves a workspace with these records to all tests of a file."""
+    served: list[Running] = []
+
+    def serve_them(records: Iterable[Record]) -> Running:
+        served.append(_started(_furnished(tmp_path_factory.mktemp("records"), records)))
+        return served[-1]
+
+    yield serve_them
+    for running in served:
+        _ended(running)
+
+
+def _furnished(tmp_path: Path, records: Iterable[Record] | None = None) -> Home:
     for name in ("home", "tmp", "work"):
         (tmp_path / name).mkdir(mode=0o700)
     identity = pyrage.x25519.Identity.generate()
@@ -99,7 +117,10 @@ def _furnished(tmp_path: Path) -> Home:
     made = Home(tmp_path, tmp_path / "work" / "w.amparo", path, str(identity))
     handle = client.start(made.workspace, Identity(made.key), create=True)
     with Session.connect(handle.environment()) as session:
-        session.save_many([(record, None) for record in example("small", "es", TODAY)])
+        kept = example("small", "es", TODAY) if records is None else records
+        whole = list(kept)
+        for at in range(0, len(whole), _AT_ONCE):
+            session.save_many([(record, None) for record in whole[at : at + _AT_ONCE]])
         session.lock()
     handle.wait(20)
     return made

@@ -205,7 +205,7 @@ export function field(labelText, control, hint) {
 
 export function textInput(value, onInput, attributes = {}) {
   const input = el("input", {
-    type: "text", autocomplete: "off", spellcheck: "false", maxlength: "300", dir: "auto",
+    type: "text", autocomplete: "off", spellcheck: "false", maxlength: "300", dir: "auto", placeholder: " ",
     ...attributes,
   });
   input.value = value ?? "";
@@ -238,7 +238,7 @@ export function notice(box, answer, fields, own) {
       typeof value === "string" ? value : JSON.stringify(value));
     box.append(
       el("p", {}, answer.text),
-      el("p", { dir: "auto" }, `${say("ui.save.theirs")} ${shown.join(" · ")}`),
+      el("p", {}, say("ui.save.theirs"), " ", typed(shown.join(" · "))),
       el("button", { type: "button", onclick: () => own.touch(fields) }, say("ui.save.use_mine")),
       el("button", { type: "button", onclick: () => notice(box, { type: "ack" }, {}, own) },
         say("ui.save.keep_theirs")),

@@ -1,6 +1,7 @@
 // @ts-check
 // The controls of a form, from what Python says of each field. Used by every part that edits.
 import { el, field, newId, options, say, select, shelf, textInput } from "./common.js";
+import { veiledText } from "./veil.js";
 
 const FEW = 5;
 const MANY = 12;
@@ -46,6 +47,7 @@ function lineControl(spec, value, onChange) {
 function textControl(spec, value, onChange) {
   const area = el("textarea", {
     rows: "3", maxlength: String(spec.at_most ?? 5000), autocomplete: "off", spellcheck: "false", dir: "auto",
+    placeholder: " ",
   });
   area.value = value ?? "";
   area.addEventListener("input", () => onChange(area.value));
@@ -107,7 +109,10 @@ function groupedSelect(spec, pairs, value) {
       box.append(group);
     }
   } else {
-    for (const [id, label] of pairs) box.append(el("option", { value: String(id) }, label));
+    pairs.forEach(([id, label], index) => {
+      const one = el("option", { value: String(id) }, label);
+      box.append(spec.control === "record" ? veiledText(one, label, `${index + 1} `) : one);
+    });
   }
   box.value = value == null ? "" : String(value);
   return box;
@@ -228,7 +233,7 @@ function ticksControl(spec, pairs, value, onChange) {
       onChange(pairs.map(([one]) => one).filter((one) => chosen.has(one)));
     });
     boxes.push(box);
-    return el("label", { class: "pick" }, box, el("span", { dir: "auto" }, label));
+    return el("label", { class: "pick" }, box, el("span", { dir: "auto", class: spec.control === "record" ? "am-words" : false }, label));
   });
   const show = () => {
     count.textContent = chosen.size ? ` (${chosen.size})` : "";

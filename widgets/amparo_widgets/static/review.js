@@ -3,6 +3,7 @@
 import { alive, bandChip, draft, el, formOf, notice, openScreen, options, saveLine, say, select, typed, whenWords } from "./common.js";
 import { lookup } from "./form.js";
 import { blank, recordCard, recordForm } from "./record_card.js";
+import { veiledName } from "./veil.js";
 
 function changedList(view) {
   if (!view.version) return el("p", { class: "empty" }, say("part.review.no_version"));
@@ -23,7 +24,8 @@ function bandList(view) {
 /** Each measure with its state: did it work, did it harm, did nobody follow it? */
 function measureRow(line, record, warning) {
   const own = draft(line, "measure", record.id, record.version, (answer, sent) => notice(warning, answer, sent, own));
-  const box = select(options("measure_status"), record.fields.status, (status) => own.touch({ status }), { "aria-label": record.label });
+  const box = select(options("measure_status"), record.fields.status, (status) => own.touch({ status }));
+  veiledName(box, "aria-label", record.label);
   const node = el("li", {}, typed(record.label), box);
   const update = (next) => {
     if (!own.clean()) return;

@@ -1,6 +1,7 @@
 // @ts-check
 // Which threat is looked at: one tab a threat, the letter and the sentence. Shared by two parts.
 import { el, openScreen, say, typed } from "./common.js";
+import { veiledName } from "./veil.js";
 
 /** Return the tabs; *choose* gets the id of the threat that was picked. */
 export function threatTabs(view, choose) {
@@ -14,10 +15,10 @@ export function threatTabs(view, choose) {
     choose(next[0]);
   };
   const tabs = el("div", { class: "threat-tabs", role: "group", "aria-label": say("part.threat_tabs.label") },
-    ...view.threats.map(([id, letter, label]) => el("button", {
-      type: "button", class: "letter-tab", title: label, "aria-label": `${letter}. ${label}`,
+    ...view.threats.map(([id, letter, label]) => veiledName(veiledName(el("button", {
+      type: "button", class: "letter-tab",
       "aria-pressed": id === view.threat ? "true" : "false", "aria-current": id === view.threat ? "true" : false, onclick: () => choose(id),
-    }, letter)));
+    }, letter), "title", label), "aria-label", label, `${letter}. `)));
   tabs.addEventListener("keydown", (event) => {
     const forward = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
     const back = document.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
