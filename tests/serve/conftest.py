@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -116,6 +118,14 @@ class Server:
         assert found
         return found[1]
 
+    def until(self, kernels: Callable[[list[psutil.Process]], bool]) -> list[psutil.Process]:
+        """Look at the kernels until they are as asked, and return them; a minute at most."""
+        last, heard = time.monotonic() + 60, threading.Event()
+        while not kernels(found := self.kernels()):
+            assert time.monotonic() < last, f"{len(found)} kernels"
+            heard.wait(0.1)
+        return found
+
     def stop(self) -> None:
         if self.process.is_running():
             self.process.terminate()
@@ -129,13 +139,23 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     folders: list[Path] = []
 
     def _start(
-        notebook: str = "small_page.ipynb", lang: str = "en", parent: Path | None = None
+        notebook: str = "small_page.ipynb",
+        lang: str = "en",
+        parent: Path | None = None,
+        *,
+        ready: bool = False,
     ) -> Server:
         parent = parent or _short_folder(folders)
         log = tmp_path_factory.mktemp("log") / "stderr"
         with log.open("wb") as stderr:
             process = psutil.Popen(
-                [sys.executable, str(FIXTURES / "start.py"), str(FIXTURES / notebook), lang],
+                [
+                    sys.executable,
+                    str(FIXTURES / "start.py"),
+                    str(FIXTURES / notebook),
+                    lang,
+                    *(["ready"] if ready else []),
+                ],
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 env={**_environment(), "XDG_RUNTIME_DIR": str(parent), "TMPDIR": str(parent)},

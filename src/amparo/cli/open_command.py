@@ -50,6 +50,7 @@ class Serving:
     hide_after: int
     lock_after: int
     keep_in: Path | None
+    no_ready: bool = False
     workbook: Path | None = None
     pack: Path | None = None
 
@@ -67,6 +68,7 @@ def serving_options(function: F) -> F:
         ),
         click.option("--json", "as_json", is_flag=True, help=help_text("opt.json")),
         click.option("--no-browser", is_flag=True, help=help_text("opt.no_browser")),
+        click.option("--no-ready", is_flag=True, help=help_text("opt.no_ready")),
         click.option(
             "--port", type=click.IntRange(0, 65535), default=0, help=help_text("opt.port")
         ),
@@ -145,6 +147,8 @@ def serve(house: KeeperHouse, how: Serving) -> None:
             notebook=how.workbook or bundled("workbooks") / "assess.ipynb",
             on_ready=ready,
             waits=Waits(hide_s=how.hide_after * 60, lock_s=how.lock_after * 60),
+            # A pack that somebody is changing is read anew for each page.
+            keeps_ready=not how.no_ready and how.pack is None,
         )
     except OSError:
         raise PortTakenError("the port is taken", port=how.port) from None

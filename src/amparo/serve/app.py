@@ -7,7 +7,6 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,7 +14,6 @@ from jupyter_server.base.handlers import JupyterHandler
 from nbformat import NotebookNode
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
-from tornado.web import HTTPError
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths
@@ -94,7 +92,14 @@ class AmparoApp(Voila):
     _log_formatter_cls: ClassVar[type[logging.Formatter]] = PlaceOnly  # type: ignore[assignment]
 
     def __init__(
-        self, *, run: RunFolder, notebook: Path, lang: str, house: House, screens: Screens
+        self,
+        *,
+        run: RunFolder,
+        notebook: Path,
+        lang: str,
+        house: House,
+        screens: Screens,
+        keeps_ready: bool,
     ) -> None:
         super().__init__(
             config=configuration(run),
@@ -111,6 +116,7 @@ class AmparoApp(Voila):
         self.notebook = notebook
         self.house = house
         self.screens = screens
+        self.keeps_ready = keeps_ready
         self.gate = Gate()
 
     def init_settings(self) -> Any:
@@ -176,9 +182,7 @@ class AmparoApp(Voila):
 
     async def _end_kernels(self, ids: Sequence[str]) -> None:
         for kernel_id in ids:
-            # It may be gone already: a page that leaves ends its own.
-            with suppress(KeyError, HTTPError):
-                await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
+            await self.kernel_manager.end(kernel_id)
 
     async def serve(self, *, port: int, on_ready: Callable[[str], None]) -> None:
         """Listen until a signal comes or the house has ended, then end every kernel."""
@@ -189,12 +193,14 @@ class AmparoApp(Voila):
         server = HTTPServer(self.app, max_body_size=LARGEST_FRAME, max_header_size=64 * 1024)
         server.add_sockets(sockets)
         stopped = _stop_signal()
+        await self._tend()
         opening_page(self.lang)  # reads catalogue and templates before anybody waits for them
         on_ready(self.gate.address(self.lang))
         try:
             await self._wait(stopped)
         finally:
             server.stop()
+            await self.kernel_manager.ready.close()
             await self.kernel_manager.shutdown_all(now=True)
 
     async def _wait(self, stopped: asyncio.Event) -> None:
@@ -203,6 +209,12 @@ class AmparoApp(Voila):
                 await asyncio.wait_for(stopped.wait(), _LOOK_EVERY_S)
             except TimeoutError:
                 await self.porter.tick()
+                await self._tend()
+
+    async def _tend(self) -> None:
+        """Keep one kernel ready while pages may be opened; hidden or locked, none waits."""
+        is_wanted = self.keeps_ready and self.screens.mode == "open" and self.house.is_open()
+        await self.kernel_manager.ready.tend(is_wanted=is_wanted)
 
 
 def _stop_signal() -> asyncio.Event:

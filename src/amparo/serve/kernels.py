@@ -6,13 +6,16 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
 
 from amparo.messages import languages
 from amparo.serve.parts import parts_version
+from amparo.serve.ready import ReadyKernel
 
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9_=&.-]{0,200}")
 # What a request leaves in the environment, and what would run code of its own at start.
@@ -51,6 +54,29 @@ def kernel_environment(
 class WorkbookKernels(AsyncMappingKernelManager):
     """Starts kernels in the empty work folder, silent, with the variables they need."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.ready = ReadyKernel(self, self._waiting_environment, self._app.lang)
+
+    def usual(self) -> str:
+        """Return the name of the kernel that every workbook of ours asks for."""
+        return str(self.default_kernel_name)
+
+    async def begin(self, environment: Mapping[str, str], **how: Any) -> str:
+        """Start a kernel with exactly this environment; return its id."""
+        return await super()._async_start_kernel(
+            env=dict(environment),
+            cwd=str(self._app.run.work),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **how,
+        )
+
+    async def end(self, kernel_id: str) -> None:
+        """End a kernel; one that has gone is no error."""
+        with suppress(KeyError, HTTPError):
+            await self.shutdown_kernel(kernel_id, now=True)
+
     async def _async_start_kernel(
         self,
         *,
@@ -58,15 +84,25 @@ class WorkbookKernels(AsyncMappingKernelManager):
         path: str | None = None,  # noqa: ARG002  (the workbook's folder is not where it runs)
         **kwargs: Any,
     ) -> str:
-        app: Any = self.parent
         given = kwargs.pop("env", None) or dict(os.environ)
-        return await super()._async_start_kernel(
-            kernel_id=kernel_id,
-            env=kernel_environment(given, app.house.environment(), app.lang),
-            cwd=str(app.run.work),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            **kwargs,
-        )
+        environment = kernel_environment(given, self._app.house.environment(), self._app.lang)
+        if kernel_id is None:
+            name = kwargs.get("kernel_name", self.default_kernel_name)
+            waited = await self.ready.take(environment, kernel_name=name)
+            if waited is not None:
+                return waited
+        return await self.begin(environment, kernel_id=kernel_id, **kwargs)
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel that no page has used for long; the waiting one is meant to be idle."""
+        if kernel_id != self.ready.kernel_id:
+            await super().cull_kernel_if_idle(kernel_id)
+
+    @property
+    def _app(self) -> Any:
+        return self.parent
+
+    def _waiting_environment(self, lang: str) -> dict[str, str]:
+        return kernel_environment(os.environ, {}, lang)

@@ -14,7 +14,7 @@ from amparo.serve.run_folder import process_environment, run_folder
 from amparo.serve.screens import Screens, Waits
 
 
-def serve_workbook(
+def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person may choose
     *,
     house: House,
     lang: str,
@@ -22,6 +22,7 @@ def serve_workbook(
     notebook: Path,
     on_ready: Callable[[str], None],
     waits: Waits | None = None,
+    keeps_ready: bool = True,
 ) -> None:
     """Serve *notebook* on this machine until SIGINT, SIGTERM or the end of its keeper.
 
@@ -34,6 +35,7 @@ def serve_workbook(
         notebook: the workbook; read, never written, and run in an empty folder.
         on_ready: called once with the address to open, which holds the secret token.
         waits: when the pages hide and the workspace locks by itself.
+        keeps_ready: whether one kernel waits for the next page (about 80 MB).
 
     Raises:
         OSError: the port is taken.
@@ -45,7 +47,14 @@ def serve_workbook(
             from amparo.serve.app import AmparoApp
 
             screens = Screens(waits or Waits())
-            app = AmparoApp(run=run, notebook=notebook, lang=lang, house=house, screens=screens)
+            app = AmparoApp(
+                run=run,
+                notebook=notebook,
+                lang=lang,
+                house=house,
+                screens=screens,
+                keeps_ready=keeps_ready,
+            )
             app.initialize([])
             asyncio.run(app.serve(port=port, on_ready=on_ready))
 

@@ -1,0 +1,117 @@
+"""One kernel waits for the next page: it knows nothing yet, and nothing of it is left behind."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+KNOWS = "says_what_it_knows.ipynb"
+
+
+@pytest.fixture(scope="module")
+def ready(start) -> Iterator:
+    """One server that keeps a kernel ready."""
+    return start(KNOWS, ready=True)
+
+
+def _is_one(kernels: list[psutil.Process]) -> bool:
+    return len(kernels) == 1
+
+
+def _leave(server, kernel: str) -> None:
+    server.post(f"/voila/api/shutdown/{kernel}")
+
+
+def test_a_page_takes_the_kernel_that_waited_and_tells_it_all_it_needs(ready) -> None:
+    """The page's language, address and right to the keeper must be the page's own."""
+    waiting = ready.until(_is_one)
+
+    page = ready.ask("/?lang=ar&step=s6", Cookie=ready.cookie()).text
+
+    said = "ar|nowhere|capability-of-the-test|lang=ar&step=s6|True"
+    assert said in page.replace(r"\u0026", "&")
+    assert waiting[0] in ready.kernels()
+    _leave(ready, re.findall(r'"kernelId": "([^"]+)"', page)[0])
+
+
+def test_a_waiting_kernel_holds_no_right_to_the_keeper(ready) -> None:
+    """A process that waits for hours must not hold what opens a workspace."""
+    waiting = ready.until(_is_one)
+
+    known = waiting[0].environ()
+
+    assert not {"AMPARO_KEEPER", "AMPARO_CAPABILITY"} & known.keys()
+    assert "capability-of-the-test" not in str(known)
+
+
+def test_two_pages_get_two_kernels_and_one_more_waits(ready) -> None:
+    """Two people must never share one kernel, and no third one may wait for nobody."""
+    waiting = ready.until(_is_one)
+    cookie = ready.cookie()
+
+    pages = [ready.new_kernel(cookie) for _ in range(2)]
+    three = ready.until(lambda kernels: len(kernels) == 3)
+
+    assert pages[0] != pages[1]
+    assert waiting[0] in three
+    for page in pages:
+        _leave(ready, page)
+
+
+def test_a_waiting_kernel_that_died_is_no_ones_problem(ready) -> None:
+    """A machine that is short of memory kills what is idle; the page must open all the same."""
+    waiting = ready.until(_is_one)
+
+    waiting[0].kill()
+    page = ready.new_kernel(ready.cookie())
+
+    assert page
+    assert waiting[0] not in ready.kernels()
+    _leave(ready, page)
+
+
+def test_hidden_pages_keep_no_kernel_and_it_comes_back_with_them(ready) -> None:
+    """While visitors are here nothing of the workbook runs."""
+    ready.until(_is_one)
+
+    ready.post("/am/hide")
+    hidden = ready.until(lambda kernels: not kernels)
+    ready.post("/am/show")
+
+    assert hidden == []
+    assert ready.until(_is_one)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_r17_a_stop_while_a_kernel_is_being_made_ready_leaves_nothing(start, number: int) -> None:
+    """Closing the program at once must close that one too."""
+    server = start(KNOWS, ready=True)
+    kernels = server.until(_is_one)
+
+    server.process.send_signal(number)
+    server.process.wait(30)
+
+    assert psutil.wait_procs(kernels, timeout=10)[1] == []
+    assert list(server.parent.iterdir()) == []
+
+
+def test_r17_after_a_kill_the_waiting_kernel_ends_too(start) -> None:
+    """A crash must not leave a process behind, even one that knows nothing."""
+    server = start(KNOWS, ready=True)
+    kernels = server.until(_is_one)
+
+    server.process.kill()
+    server.process.wait(30)
+
+    assert psutil.wait_procs(kernels, timeout=30)[1] == []
+
+
+def test_without_the_option_no_kernel_waits(server) -> None:
+    """An old computer may want its memory for itself."""
+    server.ask("/quiet", Cookie=server.cookie())
+
+    assert server.kernels() == []
