@@ -106,8 +106,10 @@ class Part(AnyWidget):
     def __init__(
         self, answer: Answer, options: dict[str, Any] | None = None, **traits: Any
     ) -> None:
-        css = "" if os.environ.get(PARTS_VERSION) else style()
-        super().__init__(_esm=module(self.name), _css=css, **traits)
+        # anywidget reads both while it begins, and makes traits of them.
+        self._esm = module(self.name)
+        self._css = "" if os.environ.get(PARTS_VERSION) else style()
+        super().__init__(**traits)
         self._answer = answer
         self.options: dict[str, Any] = {"kinds": self.kinds, **(options or {})}
         self.on_msg(self._on_page_message)
