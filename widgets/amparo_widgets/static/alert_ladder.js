@@ -35,7 +35,8 @@ function render({ model, el: element }) {
     if (colour) settle(rungs.get(colour));
   };
   const put = (record, colour) => {
-    const card = { colour, ...recordCard(record, { line, refs: lookup(view), decorate, shown: 6, onRemoved: () => drop(record.id) }) };
+    const card = recordCard(record, { line, refs: lookup(view), decorate, shown: 6, onRemoved: () => drop(record.id) });
+    card.colour = colour;
     card.hint = el("p", { class: "hint ladder-endless" }, say("part.alert_ladder.endless"));
     card.hint.hidden = true;
     card.node.append(card.hint);

@@ -25,7 +25,7 @@ function chip(record, letters, place) {
   const about = fields.threat_ids.map((id) => letters[id]).filter(Boolean).join(" ");
   const told = [about ? say("part.measure_board.chip.against", { letters: about }) : null,
     say("part.measure_board.chip.who", { letter: fields.owner_role || "–" }), record.day || null, labelOf("measure_status", fields.status)];
-  return el("button", { type: "button", class: `board-chip board-${fields.status}`, "data-stop": `${place}-${record.id}`, tabindex: "-1",
+  return el("button", { type: "button", class: `board-chip board-is-${fields.status}`, "data-stop": `${place}-${record.id}`, tabindex: "-1",
     onclick: () => showRecord(record.id) }, typed(fields.title),
     el("span", { class: "board-told" }, ...told.filter(Boolean).flatMap((one, index) => [index ? " · " : "", el("bdi", {}, one)])));
 }
@@ -62,11 +62,11 @@ function render({ model, el: element }) {
     const place = `${phase}-${approach}`;
     const inside = now.measures.filter(({ fields }) => fields.approach === approach && fields.phases.includes(phase)
       && fields.status !== "dropped" && (!onlyOne || fields.threat_ids.includes(now.threat)));
-    const name = placeName(phase, approach);
+    const seen = inside.length ? "+" : `+ ${say("part.measure_board.empty_place")}`;
     return el("td", { "data-h": labelOf("approach", approach), class: inside.length ? "" : "board-empty" },
       ...inside.map((one) => chip(one, now.letters, place)),
-      el("button", { type: "button", class: "board-add", "data-stop": place, tabindex: "-1", "aria-label": `${name}: ${say("part.measure_board.look")}`,
-        onclick: () => lookHere(phase, approach) }, inside.length ? "+" : `+ ${say("part.measure_board.empty_place")}`));
+      el("button", { type: "button", class: "board-add", "data-stop": place, tabindex: "-1", "aria-label": `${seen} – ${placeName(phase, approach)}: ${say("part.measure_board.look")}`,
+        onclick: () => lookHere(phase, approach) }, seen));
   };
   const board = (now) => [
     el("caption", { class: "unseen" }, say("part.measure_board.board")),

@@ -103,19 +103,35 @@ function isEmpty(value) {
   return value === null || value === undefined || value === "";
 }
 
-/** A folding card around a record's form. */
+/** A folding card around a record's form. The form is made when the card is first opened: forty
+ * closed forms are twenty thousand elements, too many for an old phone. */
 export function recordCard(record, options) {
-  const form = recordForm(record, options);
+  let held = record;
+  let form = null;
   const label = el("span", { class: "sentence am-words", dir: "auto" }, record.label || say("part.form.new"));
   const extra = el("span", { class: "bands" });
-  const node = el("details", { class: "card", "data-record": record.id }, el("summary", {}, label, extra), form.node);
+  const node = el("details", { class: "card", "data-record": record.id }, el("summary", {}, label, extra));
+  const made = () => {
+    if (!form) {
+      form = recordForm(held, options);
+      node.querySelector("summary").after(form.node);
+    }
+    return form;
+  };
+  node.addEventListener("toggle", () => { if (node.open) made(); });
   const update = (next) => {
+    held = next;
     label.textContent = next.label || say("part.form.new");
-    form.update(next);
+    form?.update(next);
     options.decorate?.(extra, next);
   };
   options.decorate?.(extra, record);
-  return { ...form, node, update, focus: () => { node.open = true; form.focus(); } };
+  if (record.version === null) made();
+  return {
+    node, update, get own() { return made().own; }, get values() { return made().values; },
+    touch: (name, next) => made().touch(name, next), submit: () => made().submit(),
+    focus: () => { node.open = true; made().focus(); },
+  };
 }
 
 /**
