@@ -10,6 +10,7 @@ import pytest
 from amparo.board import Scene
 from amparo.board.parts import (
     drill_maker,
+    foot,
     holdings,
     house,
     incident_log,
@@ -322,3 +323,14 @@ def test_a_band_that_moved_is_shown_with_both_words() -> None:
 def test_the_large_example_has_one_of_each(model: type[Record]) -> None:
     """What no example holds is never looked at."""
     assert FULL.all(model)
+
+
+def test_what_is_missing_in_a_step_is_said_below_it_and_never_blocks() -> None:
+    """A gap that nobody sees is found on the bad day."""
+    held = foot.draw(_scene(FULL, step="s10"))
+    fresh = foot.draw(_scene(EMPTY, step="s10"))
+
+    assert held["open"]
+    assert len(held["open"]) == len(set(held["open"]))
+    assert fresh["open"] == []
+    assert held["order"]

@@ -8,9 +8,20 @@ function render({ model, el: element }) {
   const next = el("button", { type: "button", class: "main next" });
   const done = el("input", { type: "checkbox", id: "am-finished" });
   const label = el("label", { class: "pick", for: "am-finished" }, done);
+  const still = el("details", { class: "still", hidden: true });
   let stopDrawing = () => {};
+  /** What the check-up still finds here: said quietly, never in the way. */
+  const showOpen = (found) => {
+    const wasOpen = still.open;
+    still.hidden = !found.length;
+    still.replaceChildren(el("summary", {}, say("part.foot.open", { number: found.length })),
+      el("ul", {}, ...found.map((text) => el("li", {}, text))),
+      el("button", { type: "button", class: "quiet", onclick: () => openScreen("checkup") }, say("part.foot.all")));
+    still.open = wasOpen;
+  };
   const draw = () => {
-    const { step, order, process } = model.get("view");
+    const { step, order, process, open } = model.get("view");
+    showOpen(open ?? []);
     const at = order.indexOf(step);
     back.hidden = at <= 0;
     next.hidden = at < 0 || at === order.length - 1;
@@ -31,7 +42,7 @@ function render({ model, el: element }) {
     back.textContent = say("part.shell.back");
     next.textContent = say("part.shell.next");
     label.append(el("span", {}, say("part.shell.finished")));
-    element.append(el("div", { class: "foot" }, back, label, next));
+    element.append(still, el("div", { class: "foot" }, back, label, next));
     stopDrawing = alive(model, element, line, draw);
   });
   return () => stopDrawing();

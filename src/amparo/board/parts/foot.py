@@ -7,10 +7,24 @@ from typing import Any
 from amparo.board.parts.shell import held_process
 from amparo.board.parts.step_head import depth
 from amparo.board.scene import Scene
+from amparo.method.checkup import ContentFacts, check_up, sentence
 
 
 def draw(scene: Scene) -> dict[str, Any]:
     """Return the step, the steps of this track in order, and what is marked as finished."""
     pack, step = scene.pack("steps"), scene.options["step"]
     order = [one for one in pack.steps if one == step or depth(pack, one, scene.track) != "none"]
-    return {"step": step, "order": order, "process": held_process(scene)}
+    return {
+        "step": step,
+        "order": order,
+        "process": held_process(scene),
+        "open": _open(scene, step),
+    }
+
+
+def _open(scene: Scene, step: str) -> list[str]:
+    """Return what the check-up still finds in this step, each sentence once, worst first."""
+    if not scene.workspace.records:
+        return []
+    found = check_up(scene.workspace, scene.today, ContentFacts())
+    return list(dict.fromkeys(sentence(one, scene.words) for one in found if one.step == step))
