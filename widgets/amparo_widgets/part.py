@@ -24,6 +24,7 @@ Draw = Callable[[Scene], dict[str, Any]]
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";$', re.MULTILINE)
 _STYLE_IMPORT = re.compile(r'^@import "\./(\w+)\.css";$', re.MULTILINE)
 _SAID = re.compile(r"[\"`](part\.\w+\.)")
+_CHOICE = re.compile(r"[a-z0-9_]{0,64}")
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 
 
@@ -70,6 +71,11 @@ def sentences(name: str) -> tuple[str, ...]:
     seen: list[str] = []
     text = "\n".join(_with_imports(name, seen))
     return tuple(sorted({f"part.{name}.", *_SAID.findall(text)}))
+
+
+def _is_choice(value: object) -> bool:
+    """Tell whether *value* may be an option: an id, never words, which would come back drawn."""
+    return isinstance(value, bool) or (isinstance(value, str) and bool(_CHOICE.fullmatch(value)))
 
 
 class Part(AnyWidget):
@@ -130,7 +136,7 @@ class Part(AnyWidget):
         """Take the options that the page may set; tell whether all were such."""
         if not isinstance(values, dict) or set(values) - self.page_may_set:
             return False
-        if not all(isinstance(one, str | int | bool) or one is None for one in values.values()):
+        if not all(one is None or _is_choice(one) for one in values.values()):
             return False
         self.options.update(values)
         return True

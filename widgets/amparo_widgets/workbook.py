@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import ipywidgets
 
-from amparo.board import Board, Rooms
+from amparo.board import Board, Rooms, revision_of
 from amparo.errors import AmparoError
 from amparo.session import Session
 from amparo_widgets.part import Part, sentences
@@ -21,6 +21,8 @@ from amparo_widgets.shell import Shell
 
 Message = dict[str, Any]
 _FIRST, _EMPTY = "s0", "start"
+# What this page answers by itself; the board answers the rest.
+_OURS = frozenset({"look", "go", "choose", "room"})
 _STEP = re.compile(r"s\d+")
 
 
@@ -78,9 +80,11 @@ class Workbook:
 
     def _answer(self, part: Part, message: object) -> Message:
         kind = message.get("type") if isinstance(message, dict) else None
-        if not isinstance(message, dict) or kind not in {"look", "go", "choose", "room"}:
+        if not isinstance(message, dict) or not isinstance(kind, str) or kind not in _OURS:
             return self._board.answer(message)
-        revision = str(message.get("rev", ""))[:64]
+        revision = revision_of(message)
+        if not revision:
+            return self._board.refusal()
         if kind == "room":
             return self._room(message, revision)
         if kind == "look":

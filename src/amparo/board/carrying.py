@@ -10,15 +10,17 @@ import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from amparo.board import view, words
 from amparo.board.parts import own_words
 from amparo.board.scene import Scene
+from amparo.board.shape import fits, named
 from amparo.errors import AmparoError, ConflictError, RecordError, UndoConflictError
 from amparo.messages import Messages, messages, reviewed
 from amparo.model.base import Record
-from amparo.model.fields import form_of
+from amparo.model.fields import FieldSpec, common_of, form_of
 from amparo.model.process import Process
 from amparo.model.registry import BY_KIND, read_record
 from amparo.model.workspace import Workspace
@@ -26,9 +28,9 @@ from amparo.session import Ack, Session, Stored
 
 Message = dict[str, Any]
 _ID = re.compile(r"[0-9a-f]{32}")
+_REVISION = re.compile(r"[0-9A-Za-z-]{1,64}")
 _MOST_AT_ONCE = 60
 _REMEMBERED = 200
-_ON_EVERY_RECORD = frozenset({"sensitivity", "delete_by"})
 
 
 class Board:
@@ -104,9 +106,9 @@ class Board:
 
     def answer(self, message: object) -> Message:
         """Carry out one message of the page and say what happened; never raises for bad input."""
-        if not isinstance(message, dict) or not isinstance(message.get("rev"), str):
+        revision = revision_of(message)
+        if not isinstance(message, dict) or not revision:
             return self.refusal()
-        revision = message["rev"][:64]
         if revision not in self._answered:
             self._answered[revision] = {**self._carry_out(message), "rev": revision}
             while len(self._answered) > _REMEMBERED:
@@ -114,13 +116,14 @@ class Board:
         return self._answered[revision]
 
     def _carry_out(self, message: Message) -> Message:
+        kind = message.get("type")
         carry = {
             "save": lambda: self._save([message]),
             "save_many": lambda: self._save(_items(message)),
             "delete": lambda: self._delete(message),
             "undo": lambda: self._stepped(self._session.undo()),
             "redo": lambda: self._stepped(self._session.redo()),
-        }.get(str(message.get("type")))
+        }.get(kind if isinstance(kind, str) else "")
         try:
             if carry is None:
                 raise RecordError("unknown message", record="?", names="type")
@@ -147,25 +150,43 @@ class Board:
         kind, fields = item.get("kind"), item.get("fields")
         if not isinstance(kind, str) or kind not in BY_KIND or not isinstance(fields, dict):
             raise RecordError("unknown kind", record="?", names="kind")
-        if not fields or set(fields) - _settable(kind):
+        settable = _settable(kind)
+        if not fields or fields.keys() - settable.keys():
             raise RecordError("unknown field", record=kind, names="fields")
+        self._refuse_misfits(kind, settable, fields)
         record_id = self._record_id(item)
+        if not self._may_be(kind, record_id):
+            raise RecordError("the record is of another kind", record=kind, names="kind")
         version = self._version(item)
         before = self._session.get(record_id).record if version else None
         return self._merged(kind, record_id, before, fields), version
 
+    def _refuse_misfits(
+        self, kind: str, settable: Mapping[str, FieldSpec], fields: Mapping[str, Any]
+    ) -> None:
+        bad = sorted(name for name in fields if not self._is_meant(settable[name], fields[name]))
+        if bad:
+            shapes = tuple((name, "shape") for name in bad)
+            raise RecordError("bad shape", fields=shapes, record=kind, names=", ".join(bad))
+
+    def _is_meant(self, spec: FieldSpec, value: object) -> bool:
+        return fits(spec, value) and all(self._may_be(*one) for one in named(spec, value))
+
+    def _may_be(self, kind: str | None, record_id: str) -> bool:
+        # An id that names nothing may have been deleted a moment ago, and can come back.
+        found = self._stored()[0].get(record_id)
+        return found is None or found.kind == kind
+
     def _merged(
         self, kind: str, record_id: str, before: Record | None, fields: dict[str, Any]
     ) -> Record:
-        if before is not None and before.kind != kind:
-            raise RecordError("the record is of another kind", record=kind, names="kind")
         base = before.model_dump(mode="json") if before else self._new(kind, record_id)
         whole = {**base, **fields}
         if kind == "threat" and "parts" in fields:
             whole["sentence"] = self._sentence(base, whole)
-        if kind == "plan_version" and before is None:
-            # What was agreed is the plan as it stands now; the keeper can show it again.
-            whole["store_seq"] = self._session.status().seq
+        if kind == "plan_version":
+            # What was agreed is the plan as it stood then; the keeper can show it again.
+            whole["store_seq"] = base["store_seq"] if before else self._session.status().seq
         if kind == "risk_state":
             whole = {"state": "current", **whole, "assessed_on": self._today.isoformat()}
         return read_record(kind, whole)
@@ -219,12 +240,19 @@ class Board:
         }
 
 
+def revision_of(message: object) -> str:
+    """Return the mark of a message, or nothing where it has none that may travel back."""
+    revision = message.get("rev") if isinstance(message, dict) else None
+    return revision if isinstance(revision, str) and _REVISION.fullmatch(revision) else ""
+
+
 def _fields(error: AmparoError) -> list[str]:
     return [name for name, _ in error.fields] if isinstance(error, RecordError) else []
 
 
-def _settable(kind: str) -> frozenset[str]:
-    return frozenset(spec.name for spec in form_of(kind)) | _ON_EVERY_RECORD
+@lru_cache(maxsize=128)
+def _settable(kind: str) -> Mapping[str, FieldSpec]:
+    return {spec.name: spec for spec in (*form_of(kind), *common_of(kind))}
 
 
 def _items(message: Message) -> list[Message]:

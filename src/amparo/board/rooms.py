@@ -45,7 +45,8 @@ class Rooms:
             if self._inside
             else {"make": self._make, "enter": self._enter}
         )
-        act = acts.get(str(message.get("do")))
+        asked = message.get("do")
+        act = acts.get(asked) if isinstance(asked, str) else None
         if act is None:
             raise RecordError("not possible here", record="?", names="do")
         act(message)
@@ -63,7 +64,10 @@ class Rooms:
 
     def _share(self, message: dict[str, Any]) -> None:
         if self._inside:
-            record = self._inside.get(str(message.get("id"))).record
+            record_id = message.get("id")
+            if not isinstance(record_id, str):
+                raise RecordError("bad id", record="?", names="id")
+            record = self._inside.get(record_id).record
             self._inside.share(record, self._common)
 
     def _change(self, message: dict[str, Any]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from amparo.model.base import Record, Value
 from amparo.model.ranges import Score4
 from amparo.model.reach import shown_to
@@ -141,7 +143,7 @@ class PlanVersion(Record):
 
     number: int = shown_to("group", ge=1, le=999)
     on: date = shown_to("group")
-    store_seq: int = 0
-    copies: int = 0
+    store_seq: int = Field(default=0, ge=0, le=2**53)
+    copies: int = Field(default=0, ge=0, le=9999)
     agreed_how: Line = ""
     destroy_by: date | None = shown_to("group", default=None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from amparo.model.base import Record, Value
 from amparo.model.reach import shown_to
 from amparo.model.text import ItemId, Line, Prose, RoleLetter, Word
@@ -28,7 +30,7 @@ class DataRule(Value):
     storage: Storage = "session_only"
     keeper_roles: tuple[RoleLetter, ...] = ()
     delete_by: date | None = None
-    copies: int = 0
+    copies: int = Field(default=0, ge=0, le=9999)
     duress_rule: Prose = ""
 
 
