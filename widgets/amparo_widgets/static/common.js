@@ -270,10 +270,14 @@ export function alive(model, element, line, draw) {
   element.classList.add("amparo-part");
   element.setAttribute("dir", model.get("direction"));
   element.setAttribute("lang", model.get("lang"));
-  model.on("change:view", draw);
-  draw();
+  const show = () => {
+    draw();
+    window.dispatchEvent(new CustomEvent("amparo-drawn", { detail: { element } }));
+  };
+  model.on("change:view", show);
+  show();
   return () => {
-    model.off("change:view", draw);
+    model.off("change:view", show);
     line.stop();
   };
 }

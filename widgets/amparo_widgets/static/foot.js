@@ -1,6 +1,7 @@
 // @ts-check
 // Below every step: back, "we have finished this", next.
 import { alive, el, newId, openScreen, saveLine, say, whenWords } from "./common.js";
+import { withIcon } from "./dress.js";
 
 function render({ model, el: element }) {
   const line = saveLine(model);
@@ -39,8 +40,8 @@ function render({ model, el: element }) {
   };
   whenWords(model, () => {
     element.classList.add("am-foot");
-    back.textContent = say("part.shell.back");
-    next.textContent = say("part.shell.next");
+    back.append(...withIcon("back", say("part.shell.back")));
+    next.append(...withIcon("next", say("part.shell.next")));
     label.append(el("span", {}, say("part.shell.finished")));
     element.append(still, el("div", { class: "foot" }, back, label, next));
     stopDrawing = alive(model, element, line, draw);

@@ -1,6 +1,8 @@
 // @ts-check
 // The controls of a form, from what Python says of each field. Used by every part that edits.
 import { el, field, newId, options, say, select, shelf, textInput } from "./common.js";
+import { speakField } from "./dress.js";
+import { scalePicture } from "./icons.js";
 import { veiledText } from "./veil.js";
 
 const FEW = 5;
@@ -19,7 +21,21 @@ export function control(spec, value, onChange, refs) {
   const made = MAKERS[spec.many ? "many" : spec.control](spec, value, onChange, refs);
   made.node.classList.add("am-field");
   made.node.dataset.field = spec.name;
+  if (!spec.silent) speakField(made.node, () => spokenOf(spec));
   return { spec, ...made };
+}
+
+/** What a field may say aloud: words of ours, never a value or the name of a record. */
+function spokenOf(spec) {
+  const choices = spec.control === "choice" || spec.control === "scale" ? choicesOf(spec) : [];
+  return [spec.label, spec.hint, ...(choices.length > FEW ? [] : choices.map(([, label]) => label))];
+}
+
+/** What a step of a scale looks like: how we are, how bad, or how likely. */
+function pictureOf(spec) {
+  if (spec.control === "range") return spec.name === "impact" ? "stone" : "dots";
+  if (/mood|feel|how_are/.test(spec.name)) return "face";
+  return spec.options?.length === 5 && spec.options[0][0] === 1 && !/impact|score|severity/.test(spec.name) ? "dots" : "stone";
 }
 
 /** The choices of a field: its own, or those of its vocabulary. */
@@ -133,13 +149,13 @@ function choiceControl(spec, value, onChange) {
   return radios(spec, pairs, value, onChange);
 }
 
-function radios(spec, pairs, value, onChange) {
+function radios(spec, pairs, value, onChange, picture = null) {
   const group = `r${newId()}`;
   const boxes = pairs.map(([id, label]) => {
     const box = el("input", { type: "radio", name: group, value: String(id) });
     box.checked = id === value;
     box.addEventListener("change", () => onChange(id));
-    return el("label", { class: "pick" }, box, el("span", {}, label));
+    return el("label", { class: "pick" }, box, picture ? scalePicture(picture, id) : null, el("span", {}, label));
   });
   const node = el("fieldset", { class: "picks" }, el("legend", {}, spec.label),
     spec.hint ? el("p", { class: "hint" }, spec.hint) : null, el("div", { class: "pick-row" }, ...boxes));
@@ -152,7 +168,8 @@ function radios(spec, pairs, value, onChange) {
 
 function scaleControl(spec, value, onChange) {
   const pairs = spec.options.map(([number, label]) => [number, `${number} · ${label}`]);
-  return radios(spec, pairs, value, onChange);
+  // A step below nothing (somebody against us) has no size that could be drawn.
+  return radios(spec, pairs, value, onChange, pairs[0]?.[0] < 0 ? null : pictureOf(spec));
 }
 
 /** Three steps of one judgement: the best guess, at least, at most; value {low, best, high}. */
@@ -165,7 +182,7 @@ function rangeControl(spec, value, onChange) {
     onChange({ ...range });
   };
   const best = radios({ ...spec, label: spec.label }, steps, range?.best ?? null, (number) =>
-    take({ low: Math.min(range?.low ?? number, number), best: number, high: Math.max(range?.high ?? number, number) }));
+    take({ low: Math.min(range?.low ?? number, number), best: number, high: Math.max(range?.high ?? number, number) }), pictureOf(spec));
   const low = select([], "", (text) => take({ ...range, low: Number(text) }));
   const high = select([], "", (text) => take({ ...range, high: Number(text) }));
   const between = el("div", { class: "between" },

@@ -1,6 +1,7 @@
 // @ts-check
 // One record as a card: closed it is its line, open it is its form. Shared by many parts.
 import { announce, draft, el, formOf, newId, notice, say, shelf, typed } from "./common.js";
+import { pageFields, withIcon } from "./dress.js";
 import { control } from "./form.js";
 
 const SHOWN = 5;
@@ -22,12 +23,12 @@ export function blank(kind, given = {}) {
  *   shown: how many fields stand before "More".
  *   sections: [[title, [names]], …] folds the fields into parts; the rest follows under "More".
  *   manual: nothing is saved before `submit()`.
- *   onRemoved: called when it is gone.
+ *   onRemoved: called when it is gone; onEnd: what "Done" after the last question does (simple view).
  * Returns {node, update(record), focus(), own, values, touch(name, value), submit()}.
  */
 export function recordForm(record, {
   line, refs, only = null, hidden = [], onRemoved = () => {}, removable = true, rest = true, waive = [],
-  controls = {}, shown: most = SHOWN, sections = null, manual = false,
+  controls = {}, shown: most = SHOWN, sections = null, manual = false, onEnd = null,
 }) {
   const form = formOf(record.kind);
   const all = only || form.single ? form.fields : [...form.fields, ...form.common];
@@ -75,13 +76,15 @@ export function recordForm(record, {
     const answer = await own.remove();
     if (answer.type === "ack") onRemoved();
     else notice(warning, answer, {}, own);
-  } }, say("ui.remove"));
+  } }, ...withIcon("remove", say("ui.remove")));
   const node = el("div", { class: "record-form" }, warning, ...first.map((one) => one.node),
     ...named.map(([title, inside], index) => el("details", { class: "more", open: index === 0 },
       el("summary", {}, title), ...inside.map((one) => one.node))),
     later.length && rest ? el("details", { class: "more" }, el("summary", {}, say("part.form.more", { number: later.length })),
       ...later.map((one) => one.node)) : null,
     waits, remove);
+  for (const one of made) one.node.classList.add("am-field");
+  pageFields(node, onEnd);
   const update = (next) => {
     if (!own.clean()) return;
     own.version = next.version;
@@ -108,17 +111,22 @@ function isEmpty(value) {
 export function recordCard(record, options) {
   let held = record;
   let form = null;
+  const done = () => {
+    node.open = false;
+    node.querySelector("summary").focus();
+  };
   const label = el("span", { class: "sentence am-words", dir: "auto" }, record.label || say("part.form.new"));
   const extra = el("span", { class: "bands" });
   const node = el("details", { class: "card", "data-record": record.id }, el("summary", {}, label, extra));
   const made = () => {
     if (!form) {
-      form = recordForm(held, options);
+      form = recordForm(held, { onEnd: done, ...options });
       node.querySelector("summary").after(form.node);
     }
     return form;
   };
   node.addEventListener("toggle", () => { if (node.open) made(); });
+  node.addEventListener("amparo-unfold", made);
   const update = (next) => {
     held = next;
     label.textContent = next.label || say("part.form.new");
@@ -178,7 +186,7 @@ export function recordList(kind, options) {
     card.node.scrollIntoView({ block: "start" });
     return true;
   };
-  const button = el("button", { type: "button", class: "main", onclick: () => add() }, form.add);
+  const button = el("button", { type: "button", class: "main", onclick: () => add() }, ...withIcon("add", form.add));
   return { node: el("div", { class: "record-list" }, cards, empty, button), draw, add, show, card: (id) => items.get(id) };
 }
 

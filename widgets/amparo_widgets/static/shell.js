@@ -1,6 +1,8 @@
 // @ts-check
 // The frame of every screen: stages and steps, track, the save line, undo, and what is open.
 import { alive, el, flushAll, has, newId, say, saveLine, shelf, whenWords } from "./common.js";
+import { withIcon } from "./dress.js";
+import { icon } from "./icons.js";
 
 const TRACKS = ["quick", "two_day", "five_day", "self_paced"];
 
@@ -15,7 +17,7 @@ function stageList(view, go) {
     const button = el("button", {
       type: "button", class: "stage", "aria-current": number === here ? "step" : false,
       onclick: () => steps.length && go(steps[0].id),
-    }, el("span", { class: "stage-number" }, done ? "✓" : String(number)),
+    }, icon(`stage_${number}`), el("span", { class: "stage-number" }, done ? "✓" : String(number)),
       el("span", { class: "stage-name" }, say(`ui.stage.${number}`)),
       el("span", { class: "stage-count" }, say("ui.stage.entries", { number: count })));
     return el("li", {}, button);
@@ -151,8 +153,8 @@ function render({ model, el: element }) {
     sizes.observe(element);
     sizes.observe(banner);
     status.textContent = say("ui.ready");
-    undo.textContent = say("ui.undo");
-    redo.textContent = say("ui.redo");
+    undo.append(...withIcon("undo", say("ui.undo")));
+    redo.append(...withIcon("redo", say("ui.redo")));
     window.addEventListener("amparo-status", onStatus);
     window.addEventListener("amparo-open", onOpen);
     window.addEventListener("popstate", onPop);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from amparo.board import glossary
 from amparo.board.scene import Scene
 from amparo.content import Pack
 from amparo.model.process import OwnWord, Profile
@@ -17,6 +18,7 @@ def draw(scene: Scene) -> dict[str, Any]:
     step = scene.options["step"]
     pack = scene.pack("steps", "questions")
     known = pack.steps[step]
+    asked = questions(scene, pack, step)
     return {
         "step": step,
         "stage": known.stage,
@@ -24,7 +26,8 @@ def draw(scene: Scene) -> dict[str, Any]:
         "depth": depth(pack, step, scene.track),
         **{name: pack.text(scene.lang, "step", step, name) for name in _WORDS},
         **{name: list(pack.lines(scene.lang, "step", step, name)) for name in _LISTS},
-        "questions": questions(scene, pack, step),
+        "questions": asked,
+        **_words(scene, pack, step, asked),
         "finished": bool(scene.process and step in scene.process.finished),
     }
 
@@ -34,7 +37,7 @@ def depth(pack: Pack, step: str, track: str) -> str:
     return getattr(pack.steps[step], track, "full")
 
 
-def questions(scene: Scene, pack: Pack, step: str) -> list[dict[str, str]]:
+def questions(scene: Scene, pack: Pack, step: str) -> list[dict[str, Any]]:
     """Return the questions of a step that this track and this group are asked."""
     own = {word.what: word.text for word in scene.workspace.all(OwnWord) if word.text}
     profile = scene.workspace.one(Profile)
@@ -53,6 +56,32 @@ def questions(scene: Scene, pack: Pack, step: str) -> list[dict[str, str]]:
             "lens": question.lens,
             "ask": own.get(question.id) or pack.text(scene.lang, "question", question.id, "ask"),
             "help": pack.text(scene.lang, "question", question.id, "help"),
+            # What the group wrote itself is never read aloud, and hidden with the details.
+            "own": question.id in own,
         }
         for question in asked
     ]
+
+
+def _words(scene: Scene, pack: Pack, step: str, asked: list[dict[str, Any]]) -> dict[str, Any]:
+    """Cut each prompt at the terms in it, the first time they occur, and list all terms here."""
+    lang, book = scene.lang, scene.pack("glossary")
+    names = glossary.names_of(book, lang)
+    lead = pack.text(lang, "step", step, "lead")
+    ours = [one for one in asked if not one["own"]]
+    everything = " \n ".join([lead, *(f"{one['ask']} \n {one['help']}" for one in ours)])
+    here = glossary.terms_in(everything, names, lang)
+    for one in ours:
+        marked = names if glossary.marks_words(lang) else {}
+        one["parts"] = [list(piece) for piece in glossary.cut(one["ask"], marked, lang)]
+        found = {id_ for _, id_ in one["parts"]}
+        names = {id_: name for id_, name in names.items() if id_ not in found}
+    terms = {id_: _term(book, lang, id_) for id_ in here}
+    return {"terms": terms, "words": list(terms.values())}
+
+
+def _term(book: Pack, lang: str, id_: str) -> dict[str, str]:
+    return {
+        "name": book.text(lang, "term", id_, "term"),
+        "text": book.text(lang, "term", id_, "definition"),
+    }
