@@ -13,7 +13,6 @@ from amparo.content.examples import example
 from amparo.messages import messages
 from amparo.model.process import OwnWord
 from amparo.model.workspace import Workspace
-from amparo.wording.choices import pack_of
 
 _NAMES = {"risk": "Risk", "risk_map": "Risk map", "ally": "Ally"}
 _DAY = date(2026, 11, 24)
@@ -55,14 +54,9 @@ def _scene(lang: str, *more: OwnWord) -> Scene:
 @pytest.mark.parametrize("lang", ["en", "es", "fr", "ar"])
 def test_every_prompt_of_every_step_stays_whole_when_it_is_cut(lang: str) -> None:
     """A lost letter in a safety question is worse than no glossary."""
-    steps = [
-        step_head.draw(
-            Scene(
-                Workspace.of(example("large", "en", _DAY)), {}, messages(lang), _DAY, {"step": step}
-            )
-        )
-        for step in pack_of("steps").steps
-    ]
+    held = Workspace.of(example("large", "en", _DAY))
+    scenes = (Scene(held, {}, messages(lang), _DAY, {"step": f"s{n}"}) for n in range(15))
+    steps = [step_head.draw(scene) for scene in scenes]
     prompts = [one for step in steps for one in step["questions"]]
     terms = [id_ for step in steps for one in step["questions"] for _, id_ in one["parts"] if id_]
 

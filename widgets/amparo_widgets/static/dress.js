@@ -86,6 +86,7 @@ function dress(element) {
     cards.dataset.dressed = "";
     whenSimple(cards, () => pageCards(cards));
   }
+  for (const add of element.querySelectorAll(".cards ~ button.main:not(:has(.am-icon))")) add.prepend(icon("add"));
 }
 
 /** The drawing that belongs to a word: seen in simple view only. */
