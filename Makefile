@@ -31,8 +31,9 @@ check: $(VENV)/test.stamp
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: $(VENV)/test.stamp  ## ratios against plain papermill + nbconvert, in one run
+bench: $(VENV)/test.stamp  ## ratios against plain papermill + nbconvert and plain Voilà, in one run
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/report_cold.py
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/pages.py
 
 soak: $(VENV)/test.stamp  ## the kills and torn files of the tests, ten times over
 	for round in 1 2 3 4 5 6 7 8 9 10; do $(BIN)/python -m pytest -q -m slow || exit 1; done

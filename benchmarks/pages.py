@@ -1,0 +1,172 @@
+"""How heavy and how quick the pages are: ours with a ready kernel, ours cold, stock Voilà.
+
+All routes are measured in turn within one run, in one browser, with the same notebook and the
+same example; every time is a median. Exits with an error when a target is missed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+from served import Cost, Server, Visitor, bare_notebook, ours, stock
+
+from amparo.resources import bundled
+
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+CLICKS = 15
+STAGES = (("s2", "en"), ("s6", "en"), ("s10", "en"), ("s3", "ar"), ("s6", "ar"))
+TIMED = "s6"
+FIRST_KB, SECOND_KB = 1500, 50  # at most 1.5 MB, then 0.0 MB
+CLICK_RATIO = 2.5
+COLD_SHARE = 1 / 3
+PAIRS = """async (clicks) => {
+  const pause = () => new Promise((done) => setTimeout(done, 400));
+  const box = document.querySelector(".am-foot input");
+  const timed = async (start, heard) => {
+    const begin = performance.now();
+    const end = heard();
+    start();
+    await end;
+    return performance.now() - begin;
+  };
+  const saved = () => new Promise((done) => {
+    const look = (event) => {
+      if (event.detail.state !== "saved") return;
+      removeEventListener("amparo-status", look);
+      done();
+    };
+    addEventListener("amparo-status", look);
+  });
+  const found = { click: [], bare: [] };
+  for (let round = 0; round <= clicks; round += 1) {
+    const click = await timed(() => box.click(), saved);
+    await pause();
+    const bare = await timed(() => {}, window.bareRoundTrip);
+    await pause();
+    if (!round) continue; // the first of each is a warming up
+    found.click.push(click);
+    found.bare.push(bare);
+  }
+  return found;
+}"""
+
+
+def main() -> None:
+    chrome = os.environ.get("CHROME") or sys.exit("name a Chromium in CHROME")
+    print(f"load at the beginning: {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores\n")
+    flags = ["--disable-gpu", "--disable-dev-shm-usage"]
+    flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chrome, args=flags)
+        missed = [*waits(browser), *clicks(browser), *weights(browser)]
+        browser.close()
+    print(f"\nload at the end: {os.getloadavg()[0]:.1f}")
+    if missed:
+        raise SystemExit("missed: " + "; ".join(missed))
+
+
+def weights(browser: Any) -> list[str]:
+    """Print bytes, requests and frames of first and second visits, and the memory of one page."""
+    print(
+        "| stage | visit | requests | kB | socket frames | kB in frames |\n|---|---|---|---|---|---|"
+    )
+    missed = []
+    with ours() as server:
+        for step, lang in STAGES:
+            with Visitor(browser, server) as visitor:
+                for name, most in (("first", FIRST_KB), ("second", SECOND_KB)):
+                    page, cost = visitor.open(step, lang)
+                    visitor.leave(page)
+                    print(_weight(f"{step} {lang}", name, cost))
+                    if cost.kilobytes > most:
+                        missed.append(f"{name} visit of {step} {lang}: {cost.kilobytes:.0f} kB")
+        _memory(browser, server)
+    return missed
+
+
+def _weight(stage: str, name: str, cost: Cost) -> str:
+    return (
+        f"| {stage} | {name} | {cost.requests} | {cost.kilobytes:.0f} | {cost.frames}"
+        f" | {cost.frame_kilobytes:.0f} |"
+    )
+
+
+def _memory(browser: Any, server: Server) -> None:
+    with Visitor(browser, server) as visitor:
+        visitor.open(TIMED)
+        for _ in range(40):
+            if len(server.kernels()) > 1:
+                break
+            visitor.context.pages[0].wait_for_timeout(500)
+        server.settle()
+        print("\n| process (one page open, one kernel ready) | MB, proportional |\n|---|---|")
+        for name, processes in server.tree().items():
+            sizes = [one.memory_full_info().pss / 1e6 for one in processes]
+            print(f"| {name} | {' + '.join(f'{size:.0f}' for size in sorted(sizes))} |")
+
+
+def waits(browser: Any) -> list[str]:
+    """Print how long a person waits for a stage: ready, cold, stock, in turn."""
+    found: dict[str, list[float]] = {}
+    notebook = bundled("workbooks") / "assess.ipynb"
+    with ours() as ready, ours("--no-ready") as cold, stock(notebook) as plain:
+        for _ in range(ROUNDS):
+            for name, server in (
+                ("ours, kernel ready", ready),
+                ("ours, cold", cold),
+                ("stock Voilà, cold", plain),
+            ):
+                if server is ready:
+                    server.wait_for_one()
+                with Visitor(browser, server) as visitor:
+                    page, first = visitor.open(TIMED)
+                    visitor.leave(page)
+                    if server is ready:
+                        server.wait_for_one()
+                    page, second = visitor.open(TIMED)
+                    visitor.leave(page)
+                found.setdefault(f"{name}, first visit", []).append(first.usable_s)
+                found.setdefault(f"{name}, second visit", []).append(second.usable_s)
+    base = median(found["stock Voilà, cold, first visit"])
+    print(
+        f"\n| GET to a usable {TIMED} | s, median of {ROUNDS} (min to max) | share of stock |\n|---|---|---|"
+    )
+    for name, times in found.items():
+        middle = median(times)
+        print(
+            f"| {name} | {middle:.2f} ({min(times):.2f} to {max(times):.2f}) | {middle / base:.2f} |"
+        )
+    share = median(found["ours, kernel ready, first visit"]) / base
+    return [f"ready page takes {share:.2f} of stock"] if share > COLD_SHARE else []
+
+
+def clicks(browser: Any) -> list[str]:
+    """Print how long a click takes until it is stored and acknowledged, against a bare widget."""
+    with tempfile.TemporaryDirectory() as name:
+        notebook = bare_notebook(Path(name))
+        with ours("--workbook", str(notebook)) as server, Visitor(browser, server) as visitor:
+            page, _ = visitor.open(TIMED)
+            page.wait_for_function("window.bareRoundTrip", timeout=60_000)
+            server.settle()
+            times = page.evaluate(PAIRS, CLICKS)
+    click, bare = median(times["click"]), median(times["bare"])
+    print(f"\n| round trip | ms, median of {CLICKS} (min to max) | ratio |\n|---|---|---|")
+    for title, each in (
+        ("bare widget", times["bare"]),
+        ("click to stored and said", times["click"]),
+    ):
+        print(
+            f"| {title} | {median(each):.0f} ({min(each):.0f} to {max(each):.0f}) | {median(each) / bare:.2f} |"
+        )
+    ratio = click / bare
+    return [f"a click takes {ratio:.1f} round trips"] if ratio > CLICK_RATIO else []
+
+
+if __name__ == "__main__":
+    main()
