@@ -22,7 +22,15 @@ _MEMORY_LIMIT_MB = 400
 def _open(browser: Browser, address: str, width: int = 1200) -> Page:
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     page.goto(address)
-    page.get_by_role("heading", name="¿Qué nos podría pasar?").wait_for(timeout=_PATIENCE_MS)
+    page.locator("#am-head").wait_for(timeout=_PATIENCE_MS)
+    return _go(page, "s6")
+
+
+def _go(page: Page, step: str) -> Page:
+    """Open one step as the buttons of the frame do, and wait until it is drawn."""
+    opened = "where => window.dispatchEvent(new CustomEvent('amparo-open', {detail: {where}}))"
+    page.evaluate(opened, step)
+    page.locator({"s6": "#threats", "s10": "#measures"}[step]).wait_for(timeout=_PATIENCE_MS)
     return page
 
 
@@ -32,25 +40,24 @@ def _saved(page: Page) -> None:
 
 
 def _add_threat(page: Page, act: str) -> None:
-    page.get_by_role("button", name="Agregar una amenaza").click()
-    card = page.locator("details.threat").last
-    card.get_by_label("¿Qué podría hacer?").fill(act)
-    _saved(page)
-    for title, level in (("3. ¿Qué tan probable?", "5"), ("4. ¿Qué tan grave?", "5")):
-        card.get_by_text(title).click()
-        card.locator("details[open] input[type=radio][value='" + level + "']").last.check()
+    page.get_by_role("button", name="Añadir una amenaza").click()
+    page.locator("details.threat").last.locator("[data-field=act] :is(input, textarea)").fill(act)
     _saved(page)
 
 
 def _add_measure(page: Page, title: str, against: str = "A") -> None:
-    page.get_by_role("button", name="Agregar una medida").click()
-    row = page.locator("table.measures tbody tr").last
-    row.get_by_label("Lo que vamos a hacer").fill(title)
+    _go(page, "s10")
+    page.get_by_role("button", name="Añadir algo que vamos a hacer").click()
+    card = page.locator("details.card[open]").last
+    card.get_by_label("¿Qué vamos a hacer?").fill(title)
     _saved(page)
-    row.get_by_label("Quién (letra)").fill("b")
-    row.get_by_label(against, exact=True).check()
-    row.get_by_label("Para qué día").fill("2026-11-25")
-    page.get_by_role("heading", name="¿Qué vamos a hacer?").click()
+    card.get_by_role("group", name="¿Contra qué amenazas?").locator("input").nth(
+        ord(against) - ord("A")
+    ).check()
+    card.get_by_text("Cuándo y quién").click()
+    card.get_by_label("¿Quién se encarga?").fill("b")
+    card.get_by_label("¿Hasta cuándo?").fill("2026-11-25")
+    page.locator("#measures").click()
     _saved(page)
 
 
@@ -61,8 +68,8 @@ def _text(path: Path) -> str:
 
 
 def _titles(page: Page) -> list[str]:
-    boxes = page.locator("table.measures tbody tr").get_by_label("Lo que vamos a hacer")
-    return [box.input_value() for box in boxes.all()]
+    page.locator(".board-chip").first.wait_for(timeout=_PATIENCE_MS)
+    return page.locator(".board-below details.card > summary .sentence").all_inner_texts()
 
 
 def _report(home, report: str, audience: str, *more: str) -> str:
@@ -80,20 +87,21 @@ def test_what_was_acknowledged_survives_kills_and_stands_on_paper(
     running = serve()
     page = _open(browser, running.address)
     _add_threat(page, f"quemar la cosecha {_MARKER}")
-    _add_measure(page, f"Guardar semillas en otra casa {_MARKER}", against="D")
+    _add_measure(page, f"Guardar semillas en otra casa {_MARKER}")
 
     page.reload()
-    page.locator("details.threat").nth(3).wait_for(timeout=_PATIENCE_MS)
+    page.locator("#am-head").wait_for(timeout=_PATIENCE_MS)
+    _go(page, "s10")
     assert f"Guardar semillas en otra casa {_MARKER}" in _titles(page)
-    page.locator("table.measures tbody tr").first.get_by_label("Lo que vamos a hacer").fill(
-        "a medio guardar"
-    )
+    page.locator(".board-below details.card").first.locator("summary").click()
+    page.locator("details.card[open]").get_by_label("¿Qué vamos a hacer?").fill("a medio guardar")
     running.kill()
 
     again = serve()
     page = _open(browser, again.address)
     page.locator("details.threat").nth(3).wait_for(timeout=_PATIENCE_MS)
     assert f"quemar la cosecha {_MARKER}" in page.locator("details.threat").nth(3).inner_text()
+    _go(page, "s10")
     assert f"Guardar semillas en otra casa {_MARKER}" in _titles(page)
     again.stop()
 
@@ -126,34 +134,39 @@ def test_a_second_tab_shows_the_stored_state_and_undo_takes_it_back(
 
     second = first.context.new_page()
     second.goto(first.url)
-    second.get_by_role("heading", name="¿Qué vamos a hacer?").wait_for(timeout=_PATIENCE_MS)
+    second.locator("#am-head").wait_for(timeout=_PATIENCE_MS)
+    _go(second, "s10")
     assert "Turnos de guardia en el puente" in _titles(second)
 
     before = len(_titles(second))
-    second.locator("table.measures tbody tr").last.get_by_role("button", name="Quitar").click()
-    second.locator("table.measures tbody tr").nth(before - 1).wait_for(state="detached")
+    cards = second.locator(".board-below details.card")
+    cards.last.locator("summary").first.click()
+    cards.last.get_by_role("button", name="Quitar", exact=True).click()
+    cards.nth(before - 1).wait_for(state="detached")
     second.get_by_role("button", name="Deshacer").click()
-    second.locator("table.measures tbody tr").nth(before - 1).wait_for()
+    cards.nth(before - 1).wait_for()
     assert len(_titles(second)) == before
 
 
-def test_a_word_typed_in_any_field_is_saved_and_half_a_risk_is_guarded(
+def test_a_word_typed_in_any_field_is_saved_and_half_a_measure_is_guarded(
     browser: Browser, serve: Callable
 ) -> None:
     """Nobody begins where the form begins; nothing typed may be lost in silence."""
     page = _open(browser, serve().address)
-    page.get_by_role("button", name="Agregar una amenaza").click()
-    card = page.locator("details.threat").last
-
-    card.get_by_label("¿Contra quién o qué?").fill("la radio")
+    page.get_by_role("button", name="Añadir una amenaza").click()
+    page.locator("details.threat").last.locator("[data-field=target] :is(input, textarea)").fill(
+        "la radio"
+    )
     _saved(page)
-    card.get_by_text("3. ¿Qué tan probable?").click()
-    card.locator("input[type=radio][value='4']").first.check()
 
+    _go(page, "s10")
+    page.get_by_role("button", name="Añadir algo que vamos a hacer").click()
+    card = page.locator("details.card[open]").last
+    card.get_by_text("Cuándo y quién").click()
+    card.get_by_label("¿Quién se encarga?").fill("b")
     assert page.locator(".save-line").get_attribute("data-state") == "unsaved"
     assert page.evaluate("window.__amparo.open.size") == 1
-    card.get_by_text("4. ¿Qué tan grave?").click()
-    card.locator("input[type=radio][value='4']").last.check()
+    card.get_by_label("¿Qué vamos a hacer?").fill("Turnos en el puente")
     _saved(page)
     assert page.evaluate("window.__amparo.open.size") == 0
 
@@ -190,21 +203,22 @@ def test_the_risk_map_is_walked_by_keyboard(page: Page) -> None:
 def test_nothing_is_wider_than_the_page(page: Page, lang: str) -> None:
     """What is cut off on a cracked phone is not there."""
     page.goto(re.sub(r"\?.*", "", page.url) + f"?lang={lang}")
-    page.locator("table.measures tbody tr").first.wait_for(timeout=_PATIENCE_MS)
-    page.locator("details.threat > summary").first.click()
+    page.locator("#am-head").wait_for(timeout=_PATIENCE_MS)
+    _go(page, "s10")
+    page.locator(".board-below details.card > summary").first.click()
 
     for width in (320, 360, 1200):
         page.set_viewport_size({"width": width, "height": 800})
         wide = page.evaluate(
             "() => [...document.querySelectorAll('.amparo-part *')].filter(e => {"
             " const r = e.getBoundingClientRect();"
-            " return r.width && !e.closest('.stages') && !e.closest('.unseen') &&"
+            " return r.width && !e.closest('.stages, .chips') && !e.closest('.unseen') &&"
             " (r.right > innerWidth + 1 || r.left < -1) }).map(e => e.tagName + '.' + e.className)"
         )
         assert wide == [], width
         spilled = page.evaluate(
             "() => [...document.querySelectorAll('.amparo-part :is(button,label,p,li,td,th,summary,span)')]"
-            ".filter(e => e.clientWidth && !e.closest('.stages') && !e.closest('.unseen') &&"
+            ".filter(e => e.clientWidth && !e.closest('.stages, .chips') && !e.closest('.unseen') &&"
             " e.scrollWidth > e.clientWidth + 1).map(e => e.tagName + '.' + e.className)"
         )
         assert spilled == [], width
