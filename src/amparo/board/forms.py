@@ -8,6 +8,7 @@ from amparo.messages import Messages
 from amparo.model.fields import FieldSpec, common_of, form_of
 from amparo.model.registry import record_type
 from amparo.wording.choices import catalogue_pairs, option_label, vocabulary_pairs
+from amparo.wording.paper_numbers import form_number, numbered
 
 Form = dict[str, Any]
 
@@ -19,14 +20,18 @@ def form(words: Messages, kind: str) -> Form:
     ``kind.<kind>.empty``; ``field.<kind>.<field>`` and, where help is needed,
     ``field.<kind>.<field>.hint``; ``choice.<kind>.<field>.<value>``.
     """
+    numbers = {spec.name: number for number, spec in numbered(kind)}
+    fields = [_field(words, kind, spec, spec.name) for spec in form_of(kind)]
     return {
         "kind": kind,
+        "number": form_number(kind),
         "single": record_type(kind).single,
         "one": words.text(f"kind.{kind}"),
         "many": words.text(f"kind.{kind}.many"),
         "add": words.text(f"kind.{kind}.add"),
         "empty": words.text(f"kind.{kind}.empty"),
-        "fields": [_field(words, kind, spec, spec.name) for spec in form_of(kind)],
+        # A field without a number is never filled in by hand.
+        "fields": [{**one, "number": numbers.get(one["name"])} for one in fields],
         "common": [_field(words, "record", spec, spec.name) for spec in common_of(kind)],
     }
 

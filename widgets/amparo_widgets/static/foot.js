@@ -2,6 +2,7 @@
 // Below every step: back, "we have finished this", next.
 import { alive, el, newId, openScreen, saveLine, say, whenWords } from "./common.js";
 import { withIcon } from "./dress.js";
+import { onPaper } from "./paper.js";
 
 function render({ model, el: element }) {
   const line = saveLine(model);
@@ -11,6 +12,7 @@ function render({ model, el: element }) {
   const label = el("label", { class: "pick", for: "am-finished" }, done);
   const still = el("details", { class: "still", hidden: true });
   let stopDrawing = () => {};
+  let stopPrinting = () => {};
   /** What the check-up still finds here: said quietly, never in the way. */
   const showOpen = (found) => {
     const wasOpen = still.open;
@@ -45,8 +47,12 @@ function render({ model, el: element }) {
     label.append(el("span", {}, say("part.shell.finished")));
     element.append(still, el("div", { class: "foot" }, back, label, next));
     stopDrawing = alive(model, element, line, draw);
+    stopPrinting = onPaper(element, () => model.get("view").by_hand);
   });
-  return () => stopDrawing();
+  return () => {
+    stopPrinting();
+    stopDrawing();
+  };
 }
 
 export default { render };

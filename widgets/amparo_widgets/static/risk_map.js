@@ -27,9 +27,12 @@ function cells(matrix, rtl) {
       const band = matrix[impact - 1][likelihood - 1];
       const [x, y] = corner(likelihood, impact, rtl);
       drawn.push(svg("rect", { x, y, width: CELL, height: CELL, class: `cell cell-${band}` }));
-      if (band !== "low" && band !== "extreme") {
-        drawn.push(svg("rect", { x, y, width: CELL, height: CELL, fill: `url(#hatch-${band})`, opacity: 0.25 }));
+      if (band !== "low") {
+        // The red of "extreme" needs no hatch on a screen; paper has no red.
+        const opacity = band === "extreme" ? 0 : 0.25;
+        drawn.push(svg("rect", { x, y, width: CELL, height: CELL, fill: `url(#hatch-${band})`, opacity, class: "cell-hatch" }));
       }
+      drawn.push(svg("text", { x: x + CELL / 2, y: y + CELL - 6, class: "cell-word" }, say(`band.${band}`)));
     }
   }
   return drawn;

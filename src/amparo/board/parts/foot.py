@@ -8,6 +8,7 @@ from amparo.board.parts.shell import held_process
 from amparo.board.parts.step_head import depth
 from amparo.board.scene import Scene
 from amparo.method.checkup import ContentFacts, check_up, sentence
+from amparo.wording.paper_numbers import kinds_of
 
 
 def draw(scene: Scene) -> dict[str, Any]:
@@ -19,6 +20,8 @@ def draw(scene: Scene) -> dict[str, Any]:
         "order": order,
         "process": held_process(scene),
         "open": _open(scene, step),
+        # What nobody has written yet is printed as a form to fill in by hand.
+        "by_hand": [kind for kind in kinds_of(step) if not scene.records(kind)],
     }
 
 

@@ -7,8 +7,7 @@ can be typed in by somebody else: step, form, field ("5.1.3").
 from __future__ import annotations
 
 from amparo.messages import Messages, messages
-from amparo.model.fields import FieldSpec, form_of
-from amparo.model.registry import RECORD_TYPES
+from amparo.model.fields import FieldSpec
 from amparo.report.blocks import (
     Blanks,
     Block,
@@ -22,11 +21,8 @@ from amparo.report.blocks import (
 )
 from amparo.report.sections.words import Words
 from amparo.wording.choices import option_label, pack_of
+from amparo.wording.paper_numbers import form_number, kinds_of, numbered
 
-# What a program writes by itself, and what only a screen can choose from.
-_NOT_BY_HAND = frozenset(
-    {"example", "finished", "store_seq", "from_catalogue", "what", "letter", "sentence"}
-)
 _LONG = 14
 _LINES = {"text": 3, "line": 1}
 Blocks = tuple[Block, ...]
@@ -38,9 +34,8 @@ def step_blocks(words: Words, step: str) -> Blocks:
     title = pack.text(words.lang, "step", step, "title")
     number = step[1:]
     forms: list[Block] = []
-    kinds = [model.kind for model in RECORD_TYPES if model.step.lower() == step]
-    for order, kind in enumerate(kinds, start=1):
-        forms += _form(said, kind, f"{number}.{order}")
+    for kind in kinds_of(step):
+        forms += _form(said, kind)
     return (
         PageBreak(),
         Heading(f"{number}. {title}", level=1),
@@ -50,12 +45,10 @@ def step_blocks(words: Words, step: str) -> Blocks:
     )
 
 
-def _form(said: Messages, kind: str, number: str) -> list[Block]:
-    blocks: list[Block] = [Heading(f"{number} {said.text(f'kind.{kind}.many')}", level=2)]
-    asked = [spec for spec in form_of(kind) if spec.name not in _NOT_BY_HAND]
-    for order, spec in enumerate(asked, start=1):
-        blocks.append(_field(said, kind, spec, spec.name, f"{number}.{order}"))
-    return blocks
+def _form(said: Messages, kind: str) -> list[Block]:
+    title = f"{form_number(kind)} {said.text(f'kind.{kind}.many')}"
+    fields = [_field(said, kind, spec, spec.name, number) for number, spec in numbered(kind)]
+    return [Heading(title, level=2), *fields]
 
 
 def _field(said: Messages, kind: str, spec: FieldSpec, place: str, number: str) -> Block:
