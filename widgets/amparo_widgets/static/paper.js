@@ -1,8 +1,9 @@
 // @ts-check
 // A step on paper, from the browser: all that folds is open, what was typed stands whole, and what
 // nobody has written yet is a numbered form to fill in by hand. Afterwards all is as before.
-import { el, formOf, say } from "./common.js";
+import { el, formOf, say, shelf } from "./common.js";
 import { choicesOf } from "./form.js";
+import { localeDay } from "./locale_format.js";
 
 const MOST_BOXES = 14;
 const DEPTH = 5;
@@ -25,14 +26,14 @@ function unfoldAll() {
 /** What stands in a control, in words. */
 function wordsIn(control) {
   if (control.tagName === "SELECT") return control.value ? control.selectedOptions[0]?.textContent ?? "" : "";
-  return control.value.trim();
+  return control.type === "date" && control.value ? localeDay(shelf.lang, control.value) : control.value.trim();
 }
 
 /** A box on the screen cuts a long text off; paper shows all of it, and no empty field. */
 function writeOut() {
   const written = [];
   for (const control of document.querySelectorAll(".amparo-part :is(input:not([type=checkbox], [type=radio], [type=password]), select, textarea)")) {
-    const node = el("p", { class: "on-paper am-words", dir: "auto" }, wordsIn(control));
+    const node = el("p", { class: "on-paper am-words" }, el("bdi", {}, wordsIn(control)));
     control.after(node);
     written.push(node);
   }
