@@ -33,7 +33,7 @@ function ideaCard(idea, takeOver) {
 export function ideasBox({ ask, takeOver, own }) {
   const title = el("h3", { tabindex: "-1" });
   const place = el("div", { class: "board-place" });
-  const list = el("div", {});
+  const list = el("div", { class: "idea-list" });
   const told = el("p", { class: "hint", role: "status" });
   const more = el("button", { type: "button", class: "quiet" }, say("part.measure_board.others"));
   const node = el("section", { class: "pic-box board-ideas" }, title, el("p", { class: "hint" }, say("part.measure_board.ideas.lead")), place, told, list, more);

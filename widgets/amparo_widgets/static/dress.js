@@ -7,6 +7,7 @@ import { pager } from "./pager.js";
 import { speaker } from "./speak.js";
 
 const UNPAGED = 3;
+const LISTS = ".cards, .check-list, .idea-list";
 
 /** Run *make* for *node*, now or when simple view is first turned on; once each. */
 export function whenSimple(node, make) {
@@ -82,7 +83,7 @@ function pageCards(cards) {
 
 /** Dress one part after it was drawn. */
 function dress(element) {
-  for (const cards of element.querySelectorAll(".cards:not([data-dressed])")) {
+  for (const cards of element.querySelectorAll(`:is(${LISTS}):not([data-dressed])`)) {
     cards.dataset.dressed = "";
     whenSimple(cards, () => pageCards(cards));
   }

@@ -64,12 +64,12 @@ function render({ model, el: element }) {
       el("p", { class: "stage-sign" }, icon(`stage_${view.stage}`), say(`ui.stage.${view.stage}`)),
       el("div", { class: "head-line" }, el("h1", { id: "am-head", tabindex: "-1" }, view.title), aloud(() => [view.title, view.lead])),
       el("p", { class: "lead" }, view.lead),
-      el("p", { class: "hint no-voice" }, say("part.simple.no_voice")),
       el("p", { class: "kept" }, tag(view.tag), " ", view.kept),
       view.depth === "none" ? el("p", { class: "banner" }, say("part.step_head.not_in_track")) : null,
       ...LENSES.map((lens) => lensList(lens, view)), pages.node, wordList(view.words),
       folded("part.step_head.example", view.example, "example"),
       folded("part.step_head.mistakes", view.mistakes, "mistakes"),
+      el("p", { class: "hint no-voice" }, say("part.simple.no_voice")),
     ].filter(Boolean));
     for (const one of body.querySelectorAll("details")) one.open = open.has(one.className);
     pages.refresh();
