@@ -108,13 +108,39 @@ def serve_records(
         _ended(running)
 
 
-def _furnished(tmp_path: Path, records: Iterable[Record] | None = None) -> Home:
+@pytest.fixture(scope="module")
+def example_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Serve the small example for this session only; it is forgotten at the end."""
+    running = _served(_computer(tmp_path_factory.mktemp("example")), "example", "--open")
+    yield running
+    _ended(running)
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    """Return what serves an empty workspace, for this session only unless a place is named."""
+    here, started = _computer(tmp_path), list[Running]()
+
+    def start(*arguments: object) -> Running:
+        started.append(_served(here, "open", *arguments))
+        return started[-1]
+
+    yield start
+    for running in started:
+        _ended(running)
+
+
+def _computer(root: Path) -> Home:
     for name in ("home", "tmp", "work"):
-        (tmp_path / name).mkdir(mode=0o700)
+        (root / name).mkdir(mode=0o700)
     identity = pyrage.x25519.Identity.generate()
-    path = tmp_path / "identity"
+    path = root / "identity"
     path.write_text(f"{identity}\n", "utf-8")
-    made = Home(tmp_path, tmp_path / "work" / "w.amparo", path, str(identity))
+    return Home(root, root / "work" / "w.amparo", path, str(identity))
+
+
+def _furnished(tmp_path: Path, records: Iterable[Record] | None = None) -> Home:
+    made = _computer(tmp_path)
     handle = client.start(made.workspace, Identity(made.key), create=True)
     with Session.connect(handle.environment()) as session:
         kept = example("small", "es", TODAY) if records is None else records
@@ -127,9 +153,13 @@ def _furnished(tmp_path: Path, records: Iterable[Record] | None = None) -> Home:
 
 
 def _started(home: Home) -> Running:
+    opener = ("--identity-file", home.identity)
+    return _served(home, "open", home.workspace, *opener, "--lang", "es")
+
+
+def _served(home: Home, *arguments: object) -> Running:
     process = subprocess.Popen(
-        [*_CLI, "open", str(home.workspace), "--no-browser", "--port", "0", "--json",
-         "--identity-file", str(home.identity), "--lang", "es"],
+        [*_CLI, *map(str, arguments), "--no-browser", "--port", "0", "--json"],
         env=home.environment(), stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
