@@ -95,6 +95,7 @@ class Part(AnyWidget):
         words: sentences, choices and forms (see ``Board.words``).
         view: the stored state as *draws* gave it; only Python changes it.
         lang, direction: for the part's own ``lang`` and ``dir``.
+        side: on which side of a room's door it is; every message says for which one it was made.
     """
 
     name: ClassVar[str]
@@ -108,6 +109,7 @@ class Part(AnyWidget):
     view = traitlets.Dict().tag(sync=True)
     lang = traitlets.Unicode("en").tag(sync=True)
     direction = traitlets.Unicode("ltr").tag(sync=True)
+    side = traitlets.Int(0).tag(sync=True)
 
     def __init__(
         self, answer: Answer, options: dict[str, Any] | None = None, **traits: Any

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby
@@ -13,7 +14,7 @@ from urllib.parse import parse_qs
 import ipywidgets
 
 from amparo.board import Board, Rooms, revision_of
-from amparo.errors import AmparoError
+from amparo.errors import AmparoError, SpaceLeftError
 from amparo.session import Session
 from amparo_widgets.part import Part, sentences
 from amparo_widgets.screens import SCREENS
@@ -23,6 +24,10 @@ Message = dict[str, Any]
 _FIRST, _EMPTY = "s0", "start"
 # What this page answers by itself; the board answers the rest.
 _OURS = frozenset({"look", "go", "choose", "room"})
+# They change and show nothing of either side of a room's door.
+_HARMLESS = frozenset({"look", "go", "choose"})
+_DOOR = "own_room"
+_REMEMBERED = 50
 _STEP = re.compile(r"s\d+")
 
 
@@ -41,6 +46,8 @@ class Workbook:
         chosen = lang or os.environ.get("AMPARO_LANG", "en")
         today = datetime.now(UTC).astimezone().date()
         self._lang, self._today = chosen, today
+        self._side = 0
+        self._acted: OrderedDict[str, Message] = OrderedDict()
         self._rooms = Rooms(session or Session.connect())
         self._board = Board(self._rooms.session, chosen, today=today)
         self._here = screen if screen in SCREENS else self._asked_for()
@@ -75,11 +82,18 @@ class Workbook:
         # The answer goes first: a person waits for "saved", not for the pictures.
         part.send(answer)
         if answer["type"] not in {"refused", "gone"}:
-            self._redraw()
+            try:
+                self._redraw()
+            except SpaceLeftError:
+                # Left from another page: nothing of the room stays on this one.
+                self._rooms.forget()
+                self._cross()
         return answer
 
     def _answer(self, part: Part, message: object) -> Message:
         kind = message.get("type") if isinstance(message, dict) else None
+        if self._is_stray(message, kind):
+            return self._board.refusal(revision_of(message))
         if not isinstance(message, dict) or not isinstance(kind, str) or kind not in _OURS:
             return self._board.answer(message)
         revision = revision_of(message)
@@ -95,16 +109,42 @@ class Workbook:
             taken = self._go(message.get("where"))
         return {"type": "look", "rev": revision} if taken else self._board.refusal(revision)
 
+    def _is_stray(self, message: object, kind: object) -> bool:
+        """Tell whether it was written on the other side of a room's door and came too late."""
+        if not isinstance(message, dict) or (isinstance(kind, str) and kind in _HARMLESS):
+            return False
+        return "side" in message and message["side"] != self._side
+
     def _room(self, message: Message, revision: str) -> Message:
-        """Go into a room or out of it; from then on every part shows the other side."""
+        """Go into a room or out of it; what the page sends again is not done again."""
+        if revision in self._acted:
+            return self._acted[revision]
+        answer: Message = {"type": "look", "rev": revision}
+        was_inside = self._rooms.is_inside
         try:
             self._rooms.carry_out(message)
         except AmparoError as error:
-            return {"type": "refused", "rev": revision, "text": self._board.sentence(error)}
-        self._board = Board(self._rooms.session, self._lang, today=self._today)
+            answer = {"type": "refused", "rev": revision, "text": self._board.sentence(error)}
+        self._acted[revision] = answer
+        while len(self._acted) > _REMEMBERED:
+            self._acted.popitem(last=False)
+        if was_inside != self._rooms.is_inside:
+            self._cross()
+        return answer
+
+    def _cross(self) -> None:
+        """Show the other side of the door on every part; no half-written text comes along."""
+        # A room has no process of its own: its entries go on the day the group has agreed on.
+        rule = self._board.scene({}).process if self._rooms.is_inside else None
+        self._board = Board(self._rooms.session, self._lang, today=self._today, rule=rule)
+        self._side += 1
         for part in self.parts:
             part.options["inside"] = self._rooms.is_inside
-        return {"type": "look", "rev": revision}
+            part.set_trait("side", self._side)
+        if self._here == _DOOR:
+            self._redraw()
+        else:
+            self._show_screen()
 
     def _go(self, where: object) -> bool:
         if not isinstance(where, str) or where not in SCREENS:
@@ -123,6 +163,7 @@ class Workbook:
     def _make(self, kind: type[Part], options: dict[str, Any]) -> Part:
         options = {**options, "inside": self._rooms.is_inside}
         part = kind(self.answer, options, lang=self._board.lang, direction=self._board.direction)
+        part.set_trait("side", self._side)
         kinds = tuple(part.options["kinds"])
         part.set_trait("words", self._board.words(sentences(part.name), kinds, part.vocabularies))
         return part

@@ -36,8 +36,12 @@ _REMEMBERED = 200
 class Board:
     """What one page shows of a workspace, in one language."""
 
-    def __init__(self, session: Session, lang: str, *, today: date) -> None:
+    def __init__(
+        self, session: Session, lang: str, *, today: date, rule: Process | None = None
+    ) -> None:
         self._session = session
+        # What new entries begin with where no process says it.
+        self._rule = rule
         self._words: Messages = messages(lang)
         self._today = today
         self._read: tuple[int, Workspace, dict[str, int]] | None = None
@@ -198,7 +202,7 @@ class Board:
         return view.compose(self._words, parts) if parts["act"] or ours else base["sentence"]
 
     def _new(self, kind: str, record_id: str) -> dict[str, Any]:
-        process = self._stored()[0].one(Process)
+        process = self._stored()[0].one(Process) or self._rule
         start: dict[str, Any] = {"id": record_id, "created_on": self._today.isoformat()}
         if process:
             start["sensitivity"] = process.labels_default

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from amparo.errors import RecordError
+from amparo.board.parts.own_room import SHAREABLE
+from amparo.errors import ForbiddenError, RecordError, SpaceLeftError
 from amparo.session import Session
 
 _LONGEST = 1024
@@ -51,6 +53,12 @@ class Rooms:
             raise RecordError("not possible here", record="?", names="do")
         act(message)
 
+    def forget(self) -> None:
+        """Come back to the common session: the room was left from another page."""
+        inside, self._inside = self._inside, None
+        if inside:
+            inside.close()
+
     def _make(self, message: dict[str, Any]) -> None:
         self._inside = Session.connect(self._common.make_space(_secret(message, "passphrase")))
 
@@ -60,7 +68,9 @@ class Rooms:
     def _leave(self, _message: dict[str, Any]) -> None:
         inside, self._inside = self._inside, None
         if inside:
-            inside.leave_space()
+            # Left from another page already: this one only has to notice.
+            with suppress(SpaceLeftError, ForbiddenError):
+                inside.leave_space()
 
     def _share(self, message: dict[str, Any]) -> None:
         if self._inside:
@@ -68,6 +78,8 @@ class Rooms:
             if not isinstance(record_id, str):
                 raise RecordError("bad id", record="?", names="id")
             record = self._inside.get(record_id).record
+            if record.kind not in SHAREABLE:
+                raise RecordError("this stays in the room", record=record.kind, names="id")
             self._inside.share(record, self._common)
 
     def _change(self, message: dict[str, Any]) -> None:

@@ -117,7 +117,7 @@ export function saveLine(model) {
   const send = (message) =>
     new Promise((done) => {
       const rev = newId();
-      const entry = { message: { ...message, rev }, done, timer: 0 };
+      const entry = { message: { ...message, rev, side: model.get("side") }, done, timer: 0 };
       waiting.set(rev, entry);
       if (!ASKS.has(message.type)) {
         shelf.open.add(rev);
@@ -125,17 +125,23 @@ export function saveLine(model) {
       }
       transmit(entry);
     });
-  const stop = () => {
+  const line = { send };
+  line.stop = () => {
     model.off("msg:custom", receive);
-    for (const entry of waiting.values()) clearTimeout(entry.timer);
+    for (const [rev, entry] of waiting) {
+      clearTimeout(entry.timer);
+      shelf.open.delete(rev);
+    }
+    // Nobody can answer any more: what was left behind is never sent again, from no other screen.
+    for (const own of shelf.drafts) if (own.line === line) own.drop();
   };
-  return { send, stop };
+  return line;
 }
 
 /** One record being edited: collects changes, saves after a pause, one save at a time.
  * *initial* goes along with the first save of a new record. */
 export function draft(line, kind, id, version, onAnswer, initial = {}) {
-  const own = { id, version, dirty: {}, flying: false, timer: 0, clean: () => !size() };
+  const own = { id, version, line, dirty: {}, flying: false, timer: 0, clean: () => !size() };
   const token = `draft-${id}`;
   const size = () => Object.keys(own.dirty).length + (own.flying ? 1 : 0);
   shelf.drafts.add(own);
@@ -171,6 +177,11 @@ export function draft(line, kind, id, version, onAnswer, initial = {}) {
     clearTimeout(own.timer);
     while (own.flying) await new Promise((done) => { setTimeout(done, 20); });
     await own.flush();
+  };
+  own.drop = () => {
+    clearTimeout(own.timer);
+    shelf.drafts.delete(own);
+    shelf.open.delete(token);
   };
   own.remove = () => {
     clearTimeout(own.timer);

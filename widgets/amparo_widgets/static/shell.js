@@ -58,11 +58,15 @@ function where() {
 }
 
 /** Put the open screen into the address, so that Back and a reload come here again. */
-function remember(here) {
+function remember(here, inside) {
   const address = new URL(location.href);
-  if (address.searchParams.get("step") === here) return;
-  address.searchParams.set("step", here);
-  history.pushState(null, "", address);
+  // A page that is loaded anew is outside of any room. It must not look as if one were still in it
+  // (somebody would go on typing), and a browser's history must not tell of the door.
+  const kept = inside || here === "own_room" ? "start" : here;
+  if (address.searchParams.get("step") === kept) return;
+  address.searchParams.set("step", kept);
+  if (kept === here) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
 }
 
 function render({ model, el: element }) {
@@ -140,7 +144,7 @@ function render({ model, el: element }) {
     if (view.here !== opened) {
       const first = opened === null;
       opened = view.here;
-      if (!first) remember(view.here);
+      if (!first) remember(view.here, view.inside);
       arrive(afterwards ?? { focus: !first });
       afterwards = null;
       document.documentElement.dataset.screen = view.here;
