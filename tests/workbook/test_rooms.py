@@ -179,6 +179,19 @@ def test_an_entry_of_a_room_has_a_day_and_a_label_like_those_of_the_plan(own: Se
     assert (drawn["delete_by"], drawn["sensitivity"]) == ("2027-01-31", "red")
 
 
+def test_the_frame_never_says_for_a_moment_that_one_is_outside(own: Session) -> None:
+    """The address of a page inside must not name the step: a reload would end there, outside."""
+    page = Workbook("en", own, "own_room")
+    _send(page, type="room", do="make", passphrase=SECRET)
+    views: list[dict[str, Any]] = []
+    page.parts[0].observe(lambda change: views.append(change["new"]), "view")
+
+    _send(page, type="go", where="s6")
+
+    assert views
+    assert all(view["inside"] for view in views)
+
+
 def test_a_copy_that_is_asked_for_twice_comes_out_once_and_never_an_incident(own: Session) -> None:
     """A page that heard no answer asks again; a story has no way out of a room."""
     page = Workbook("en", own, "own_room")

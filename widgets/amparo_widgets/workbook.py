@@ -178,10 +178,12 @@ class Workbook:
 
     def _redraw(self) -> None:
         self._shell.options["here"] = self._here
-        for part in self.parts:
-            part.redraw(self._board.scene)
+        # At once: a frame that for a moment says nothing of a room would look like the outside.
         frame = {"inside": self._rooms.is_inside, "parts": len(self._open)}
-        self._shell.set_trait("view", {**self._shell.view, **self._board.status(), **frame})
+        drawn = Shell.draws(self._board.scene(self._shell.options))
+        self._shell.set_trait("view", {**drawn, **self._board.status(), **frame})
+        for part in self._open:
+            part.redraw(self._board.scene)
 
 
 def _columns(parts: list[Part]) -> Iterator[ipywidgets.Widget]:
