@@ -74,7 +74,7 @@ class Reader:
     def arrived(self, screen: str) -> None:
         """Wait until a screen is drawn."""
         self.page.locator(f"html[data-screen={screen}] #am-head").wait_for(timeout=PATIENCE_MS)
-        self.page.wait_for_function("window.__amparo.open.size === 0")
+        self.page.wait_for_function("() => window.__amparo.open.size === 0")
 
     def go(self, screen: str) -> None:
         """Open a screen as a link of another part does; its heading gets the focus."""

@@ -240,6 +240,7 @@ class Board:
             "text": self._words.text("ui.save.conflict"),
             "mine": mine,
             "theirs": {name: shown.get(name) for name in mine},
+            "id": theirs.record.id if theirs else None,
             "version": theirs.version if theirs else None,
         }
 

@@ -141,7 +141,7 @@ export function saveLine(model) {
 /** One record being edited: collects changes, saves after a pause, one save at a time.
  * *initial* goes along with the first save of a new record. */
 export function draft(line, kind, id, version, onAnswer, initial = {}) {
-  const own = { id, version, line, dirty: {}, flying: false, timer: 0, clean: () => !size() };
+  const own = { id, kind, version, line, dirty: {}, flying: false, timer: 0, undecided: false, clean: () => !size() && !own.undecided };
   const token = `draft-${id}`;
   const size = () => Object.keys(own.dirty).length + (own.flying ? 1 : 0);
   shelf.drafts.add(own);
@@ -153,7 +153,8 @@ export function draft(line, kind, id, version, onAnswer, initial = {}) {
     own.timer = setTimeout(own.flush, PAUSE_MS);
   };
   own.flush = async () => {
-    if (own.flying || !Object.keys(own.dirty).length) return;
+    // Two versions wait for a choice: nothing more is written over the other one.
+    if (own.flying || own.undecided || !Object.keys(own.dirty).length) return;
     const fields = own.version === null ? { ...initial, ...own.dirty } : own.dirty;
     own.dirty = {};
     own.flying = true;
@@ -167,6 +168,12 @@ export function draft(line, kind, id, version, onAnswer, initial = {}) {
       return;
     }
     own.version = answer.version;
+    if (answer.type === "conflict") {
+      own.id = answer.id ?? own.id;
+      own.undecided = true;
+      onAnswer?.(answer, fields);
+      return;
+    }
     if (!Object.keys(own.dirty).length) shelf.open.delete(token);
     if (answer.type === "ack" && !shelf.open.size) announce("saved", answer.text);
     onAnswer?.(answer, fields);
@@ -183,11 +190,19 @@ export function draft(line, kind, id, version, onAnswer, initial = {}) {
     shelf.drafts.delete(own);
     shelf.open.delete(token);
   };
+  /** After a conflict: save *fields* over the other version, or take the other one. */
+  own.decide = (fields) => {
+    own.undecided = false;
+    if (fields) return own.touch({ ...fields, ...own.dirty });
+    if (Object.keys(own.dirty).length) return own.touch({});
+    shelf.open.delete(token);
+    announce("saved", say("ui.ready"));
+  };
   own.remove = () => {
     clearTimeout(own.timer);
     own.dirty = {};
     shelf.open.delete(token);
-    return line.send({ type: "delete", id, version: own.version });
+    return line.send({ type: "delete", id: own.id, version: own.version });
   };
   return own;
 }
@@ -236,24 +251,6 @@ export function select(pairs, value, onChange, attributes = {}) {
 export function settle(control, value) {
   if (document.activeElement !== control && control.value !== (value ?? "")) {
     control.value = value ?? "";
-  }
-}
-
-/** Say what the keeper refused or what somebody else wrote, right where it was typed. */
-export function notice(box, answer, fields, own) {
-  box.replaceChildren();
-  box.hidden = answer.type === "ack";
-  if (answer.type === "refused") box.append(el("p", {}, answer.text));
-  if (answer.type === "conflict") {
-    const shown = Object.entries(answer.theirs ?? {}).map(([, value]) =>
-      typeof value === "string" ? value : JSON.stringify(value));
-    box.append(
-      el("p", {}, answer.text),
-      el("p", {}, say("ui.save.theirs"), " ", typed(shown.join(" · "))),
-      el("button", { type: "button", onclick: () => own.touch(fields) }, say("ui.save.use_mine")),
-      el("button", { type: "button", onclick: () => notice(box, { type: "ack" }, {}, own) },
-        say("ui.save.keep_theirs")),
-    );
   }
 }
 

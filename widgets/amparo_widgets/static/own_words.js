@@ -1,12 +1,14 @@
 // @ts-check
 // Our words: terms and prompts renamed by the group.
-import { alive, draft, el, newId, notice, saveLine, say, textInput, whenWords } from "./common.js";
+import { alive, draft, el, newId, saveLine, say, textInput, whenWords } from "./common.js";
+import { notice } from "./notice.js";
 
 function row(line, one, warning) {
   const held = one.held;
   const own = draft(line, "own_word", held?.id ?? newId(), held?.version ?? null,
     (answer, sent) => notice(warning, answer, sent, own), { what: one.what });
   const input = textInput(held?.fields.text ?? "", (text) => own.touch({ text }), { "aria-label": one.usual });
+  own.reset = (theirs) => { input.value = theirs.text; };
   const update = (next) => {
     if (!own.clean() || !next.held) return;
     own.id = next.held.id;

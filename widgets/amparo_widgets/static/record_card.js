@@ -1,6 +1,7 @@
 // @ts-check
 // One record as a card: closed it is its line, open it is its form. Shared by many parts.
-import { announce, draft, el, formOf, newId, notice, say, shelf, typed } from "./common.js";
+import { announce, draft, el, formOf, newId, say, shelf, typed } from "./common.js";
+import { notice } from "./notice.js";
 import { pageFields, withIcon } from "./dress.js";
 import { control } from "./form.js";
 
@@ -59,6 +60,10 @@ export function recordForm(record, {
   };
   const made = shown.map((spec) =>
     (controls[spec.name] ?? control)(spec, values[spec.name], change(spec.name), refs));
+  own.reset = (theirs) => {
+    Object.assign(values, theirs);
+    for (const one of made) if (one.spec.name in theirs) one.set(values[one.spec.name]);
+  };
   const needed = made.filter((one) => one.spec.needed);
   const optional = made.filter((one) => !one.spec.needed);
   const named = (sections ?? []).map(([title, names]) => [title, made.filter((one) => names.includes(one.spec.name))]);

@@ -1,6 +1,7 @@
 // @ts-check
 // Looking again: what changed since the last version, and the next one.
-import { alive, bandChip, draft, el, formOf, notice, openScreen, options, saveLine, say, select, typed, whenWords } from "./common.js";
+import { alive, bandChip, draft, el, formOf, openScreen, options, saveLine, say, select, typed, whenWords } from "./common.js";
+import { notice } from "./notice.js";
 import { lookup } from "./form.js";
 import { blank, recordCard, recordForm } from "./record_card.js";
 import { veiledName } from "./veil.js";
@@ -25,6 +26,7 @@ function bandList(view) {
 function measureRow(line, record, warning) {
   const own = draft(line, "measure", record.id, record.version, (answer, sent) => notice(warning, answer, sent, own));
   const box = select(options("measure_status"), record.fields.status, (status) => own.touch({ status }));
+  own.reset = (theirs) => { box.value = theirs.status; };
   veiledName(box, "aria-label", record.label);
   const node = el("li", {}, typed(record.label), box);
   const update = (next) => {
