@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from amparo.board import words
 from amparo.board.forms import keys
 from amparo.messages import messages
 from amparo.model.fields import FieldSpec, form_of
 from amparo.model.registry import BY_KIND
+from amparo.report.sections.step_forms import step_blocks
+from amparo.report.sections.words import Words
 from amparo.resources import package_folder
+from amparo.wording.choices import vocabulary_label
 
 LANGS = ("en", "es", "fr", "ar")
 # The plain steps (little ... very much) say nothing of these: each has words of its own.
@@ -115,3 +119,17 @@ def test_no_label_of_a_form_is_left_over(lang: str) -> None:
     hints = {key for key in written if key.endswith(".hint")}
 
     assert written - hints - scales - set(_all_keys()) == set()
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "ar"])
+def test_an_act_of_sexual_violence_is_offered_in_no_list(lang: str) -> None:
+    """It is kept in no log; who could pick it would have told it before being refused."""
+    said = words.part(messages(lang), (), ("incident",), ("incident_kinds",))
+    label = vocabulary_label(messages(lang), "incident_kinds", "i_sexual")
+
+    offered = [text for _, text in said["choices"]["incident_kinds"]]
+    paper = str(step_blocks(Words(lang), "s5"))
+
+    assert len(offered) > 10
+    assert label not in offered
+    assert f"'{label}'" not in paper

@@ -15,6 +15,7 @@ from typing import Any
 
 from amparo.board import view, words
 from amparo.board.parts import own_words
+from amparo.board.promises import honest, redated
 from amparo.board.scene import Scene
 from amparo.board.shape import fits, named
 from amparo.errors import AmparoError, ConflictError, RecordError, UndoConflictError
@@ -24,7 +25,7 @@ from amparo.model.fields import FieldSpec, common_of, form_of
 from amparo.model.process import Process
 from amparo.model.registry import BY_KIND, read_record
 from amparo.model.workspace import Workspace
-from amparo.session import Ack, Session, Stored
+from amparo.session import MANY_EXPIRED, Ack, Session, Stored
 
 Message = dict[str, Any]
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -45,6 +46,7 @@ class Board:
         self._words: Messages = messages(lang)
         self._today = today
         self._read: tuple[int, Workspace, dict[str, int]] | None = None
+        self._session_only = True
         # A page sends again what was not answered; the same revision is carried out once.
         self._answered: OrderedDict[str, Message] = OrderedDict()
 
@@ -78,8 +80,10 @@ class Board:
     def scene(self, options: Mapping[str, Any]) -> Scene:
         """Return the stored state as it is now, for a part made with *options*."""
         workspace, versions = self._stored()
-        since = self._session.changes_since
-        return Scene(workspace, versions, self._words, self._today, options, since)
+        return Scene(
+            workspace, versions, self._words, self._today, options, self._session.changes_since,
+            session_only=self._session_only,
+        )  # fmt: skip
 
     def status(self) -> Message:
         """Return where the store stands: what can be undone, and whether it is kept at all."""
@@ -90,10 +94,14 @@ class Board:
             "can_undo": status.can_undo,
             "can_redo": status.can_redo,
             "reviewed": reviewed(self.lang),
+            "notices": [self._words.text(key) for key in status.notices],
+            "expired": MANY_EXPIRED in status.notices,
+            "today": self._words.date(self._today),
         }
 
     def _stored(self) -> tuple[Workspace, dict[str, int]]:
-        seq = self._session.status().seq
+        status = self._session.status()
+        seq, self._session_only = status.seq, status.session_only
         if self._read is None or self._read[0] != seq:
             stored = self._session.stored()
             versions = {one.record.id: one.version for one in stored}
@@ -127,6 +135,7 @@ class Board:
             "delete": lambda: self._delete(message),
             "undo": lambda: self._stepped(self._session.undo()),
             "redo": lambda: self._stepped(self._session.redo()),
+            "confirm_expired": self._confirm_expired,
         }.get(kind if isinstance(kind, str) else "")
         try:
             if carry is None:
@@ -141,13 +150,18 @@ class Board:
         record_id, version = self._record_id(message), self._version(message) or 0
         return self._stepped(self._session.delete(record_id, expected_version=version))
 
+    def _confirm_expired(self) -> Message:
+        self._session.confirm_expired()
+        return self._stepped(None)
+
     def _stepped(self, ack: Ack | None) -> Message:
         return self._acknowledged(ack.at if ack else None, 0)
 
     def _save(self, items: list[Message]) -> Message:
         """Save what the page sent together, or nothing of it."""
         saves = [self._to_save(item) for item in items]
-        ack = self._session.save_many(saves)
+        # First: what is acknowledged is the last one, and that is what the page has sent.
+        ack = self._session.save_many([*redated(saves, *self._stored()), *saves])
         return self._acknowledged(ack.at, ack.version)
 
     def _to_save(self, item: Message) -> tuple[Record, int | None]:
@@ -193,7 +207,10 @@ class Board:
             whole["store_seq"] = base["store_seq"] if before else self._session.status().seq
         if kind == "risk_state":
             whole = {"state": "current", **whole, "assessed_on": self._today.isoformat()}
-        return read_record(kind, whole)
+        record = read_record(kind, whole)
+        if isinstance(record, Process):
+            return honest(record, session_only=self._session.status().session_only)
+        return record
 
     def _sentence(self, base: dict[str, Any], whole: dict[str, Any]) -> str:
         """Compose the sentence anew, unless only the group's own words say what could happen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from amparo.messages import Messages
-from amparo.model.fields import FieldSpec, common_of, form_of
+from amparo.model.fields import NOT_OFFERED, FieldSpec, common_of, form_of
 from amparo.model.registry import record_type
 from amparo.wording.choices import catalogue_pairs, option_label, vocabulary_pairs
 from amparo.wording.paper_numbers import form_number, numbered
@@ -43,7 +43,10 @@ def vocabularies_of(kind: str) -> tuple[str, ...]:
 
 def choices(words: Messages, vocabularies: tuple[str, ...]) -> dict[str, list[list[str]]]:
     """Return (id, label) pairs of these vocabularies."""
-    return {name: vocabulary_pairs(words, name) for name in vocabularies}
+    pairs = {name: vocabulary_pairs(words, name) for name in vocabularies}
+    return {
+        name: [one for one in told if one[0] not in NOT_OFFERED] for name, told in pairs.items()
+    }
 
 
 def keys(kind: str) -> tuple[str, ...]:

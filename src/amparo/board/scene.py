@@ -32,6 +32,7 @@ class Scene:
         today: the day on which it is looked at.
         options: what the part was made with (kinds it edits, and the like).
         changes_since: the history after a place in it, oldest first.
+        session_only: whether all of it ends with this session.
     """
 
     workspace: Workspace
@@ -40,6 +41,7 @@ class Scene:
     today: date
     options: Mapping[str, Any] = field(default_factory=dict)
     changes_since: Callable[[int], tuple[Change, ...]] = _no_history
+    session_only: bool = True
 
     @property
     def lang(self) -> str:

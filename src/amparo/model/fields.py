@@ -54,9 +54,12 @@ _SCALES: tuple[tuple[Any, str, tuple[int, int]], ...] = (
     (Scale5, "five", (1, 5)), (Score4, "four", (0, 4)), (Stance, "stance", (-2, 2)),
 )  # fmt: skip
 _LENGTHS: dict[str, int] = {"word": 40, "line": 300, "text": 5000, "letter": 2}
-# Written by the program itself, or asked of every record alike.
+# Asked of every record alike.
 COMMON = ("sensitivity", "delete_by")
-NOT_ASKED = frozenset({"id", "created_on", *COMMON})
+# Written by the program itself: nobody says of own work that it is invented, or where a plan was.
+NOT_ASKED = frozenset({"id", "created_on", "example", "store_seq", *COMMON})
+# The keeper takes no record of it (domain safety rule 1.3), so no form, screen or paper, offers it.
+NOT_OFFERED = frozenset({"i_sexual"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,17 @@
 """What a notebook, the command line and a report talk to: one open workspace."""
 
+from amparo.keeper.expiry import MANY_EXPIRED
 from amparo.session.talk import Session
 from amparo.session.values import Ack, Change, Conflict, ReportData, Slot, Status, Stored
 
-__all__ = ["Ack", "Change", "Conflict", "ReportData", "Session", "Slot", "Status", "Stored"]
+__all__ = [
+    "MANY_EXPIRED",
+    "Ack",
+    "Change",
+    "Conflict",
+    "ReportData",
+    "Session",
+    "Slot",
+    "Status",
+    "Stored",
+]

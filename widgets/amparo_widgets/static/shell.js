@@ -53,6 +53,18 @@ function trackChoice(view, line) {
   return box;
 }
 
+/** What a person should hear about this opening; what is past its day goes when somebody says so. */
+function openingNotices(view, line) {
+  const lines = (view.notices ?? []).map((text) => el("p", {}, text));
+  if (!view.expired) return lines;
+  const erase = el("button", { type: "button", onclick: () => {
+    erase.disabled = true;
+    line.send({ type: "confirm_expired" });
+  } }, say("part.shell.expired.erase"));
+  return [...lines, el("details", {}, el("summary", {}, say("part.shell.expired.right")),
+    el("p", {}, say("part.shell.expired.sure", { day: view.today })), erase)];
+}
+
 function where() {
   return new URLSearchParams(location.search).get("step");
 }
@@ -73,6 +85,8 @@ function render({ model, el: element }) {
   const line = saveLine(model);
   const status = el("p", { role: "status", class: "save-line" });
   const banner = el("p", { class: "banner", hidden: true });
+  const opening = el("div", { class: "notice", hidden: true });
+  let told = "";
   const leaving = el("div", { class: "notice", role: "alert", hidden: true });
   const undo = el("button", { type: "button", onclick: () => line.send({ type: "undo" }) });
   const redo = el("button", { type: "button", onclick: () => line.send({ type: "redo" }) });
@@ -141,6 +155,12 @@ function render({ model, el: element }) {
       view.inside ? say("part.shell.inside") : "", view.example ? say("ui.example") : "", view.session_only ? say("ui.session_only") : "",
     ].filter(Boolean).join(" ");
     banner.hidden = !banner.textContent;
+    const telling = JSON.stringify([view.notices ?? [], view.expired ?? false]);
+    if (telling !== told) {
+      told = telling;
+      opening.replaceChildren(...openingNotices(view, line));
+      opening.hidden = !opening.childElementCount;
+    }
     if (view.here !== opened) {
       const first = opened === null;
       opened = view.here;
@@ -153,7 +173,7 @@ function render({ model, el: element }) {
   whenWords(model, () => {
     element.classList.add("am-shell");
     nav.setAttribute("aria-label", say("ui.stage.label"));
-    element.append(banner, el("div", { class: "top" }, status, track, el("div", { class: "tools" }, undo, redo)), leaving, nav);
+    element.append(banner, el("div", { class: "top" }, status, track, el("div", { class: "tools" }, undo, redo)), leaving, opening, nav);
     sizes.observe(element);
     sizes.observe(banner);
     status.textContent = say("ui.ready");

@@ -88,6 +88,7 @@ function render({ model, el: element }) {
     if (body.contains(document.activeElement) || body.querySelector(".secret")) return;
     const kept = view.process?.fields ?? {};
     answers.danger ??= kept.danger_today ?? null;
+    if (view.kept) answers.place = "one_encrypted_file";
     answers.place ??= kept.data_rule?.storage ?? "session_only";
     answers.until ??= kept.data_rule?.delete_by ?? view.delete_by;
     const go = el("div", { class: "start-go" });
@@ -103,7 +104,7 @@ function render({ model, el: element }) {
           el("button", { type: "button", class: "main", onclick: () => openScreen("papers") }, say("part.start.to_paper")));
         return;
       }
-      if (answers.place === "one_encrypted_file" && kept.data_rule?.storage !== "one_encrypted_file") {
+      if (answers.place === "one_encrypted_file" && !view.kept) {
         go.replaceChildren(keeping(async () => { await save(); location.reload(); }));
         return;
       }
@@ -112,7 +113,7 @@ function render({ model, el: element }) {
       go.replaceChildren(...(answers.danger === "yes" ? [quick, whole] : [whole, quick]));
     };
     const danger = picks("danger", say("part.start.danger"), DANGERS, answers.danger, (id) => { answers.danger = id; buttons(); });
-    const place = picks("place", say("part.start.place"), PLACES, answers.place, (id) => { answers.place = id; buttons(); });
+    const place = picks("place", say("part.start.place"), view.kept ? ["one_encrypted_file"] : PLACES, answers.place, (id) => { answers.place = id; buttons(); });
     buttons();
     const names = view.languages.map(([code, name]) => {
       const address = new URL(location.href);

@@ -16,7 +16,8 @@ function ballot(scale, fewest, onSpread) {
   const bars = el("div", { class: "vote-bars", "aria-hidden": "true" });
   const show = () => {
     const all = thrown.length;
-    boxes.forEach((box, index) => { box.querySelector("output").textContent = String(totals.get(index + 1)); });
+    // Under five the totals themselves would tell who laid which stone.
+    boxes.forEach((box, index) => { box.querySelector("output").textContent = all < fewest ? "·" : String(totals.get(index + 1)); });
     if (all < fewest) {
       bars.replaceChildren();
       told.textContent = all ? say("part.vote.too_few", { number: all, fewest }) : say("part.vote.how");
@@ -40,7 +41,7 @@ function ballot(scale, fewest, onSpread) {
     show();
   };
   const boxes = STEPS.map((step) => el("div", { class: "vote-box" },
-    el("span", {}, `${step} · ${say(`scale.${scale}.${step}`)}`), el("output", {}, "0"),
+    el("span", {}, `${step} · ${say(`scale.${scale}.${step}`)}`), el("output", {}, "·"),
     el("div", {}, el("button", { type: "button", class: "small", "aria-label": `${say("part.vote.less")} ${step}`, onclick: () => change(step, -1) }, "−"),
       el("button", { type: "button", class: "small", "aria-label": `${say("part.vote.more")} ${step}`, onclick: () => change(step, 1) }, "+"))));
   const node = el("fieldset", { class: "ballot", tabindex: "0" }, el("legend", {}, say(`ui.scale.${scale}`)), el("div", { class: "vote-boxes" }, ...boxes), bars, told);

@@ -23,4 +23,6 @@ def draw(scene: Scene) -> dict[str, Any]:
         "process": scene.drawn(process) if process else None,
         "delete_by": (scene.today + timedelta(days=_KEPT_DAYS)).isoformat(),
         "today": scene.today.isoformat(),
+        # What stands in a file already cannot be promised to end with the session.
+        "kept": not scene.session_only,
     }

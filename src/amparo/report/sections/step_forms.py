@@ -7,7 +7,7 @@ can be typed in by somebody else: step, form, field ("5.1.3").
 from __future__ import annotations
 
 from amparo.messages import Messages, messages
-from amparo.model.fields import FieldSpec
+from amparo.model.fields import NOT_OFFERED, FieldSpec
 from amparo.report.blocks import (
     Blanks,
     Block,
@@ -80,9 +80,10 @@ def _tick_box(said: Messages, label: str, number: str) -> Block:
 def _options(said: Messages, kind: str, spec: FieldSpec) -> list[str]:
     if spec.control not in {"choice", "scale"}:
         return []
-    labels = [option_label(said, kind, spec, value) for value in spec.options]
+    offered = [value for value in spec.options if value not in NOT_OFFERED]
+    labels = [option_label(said, kind, spec, value) for value in offered]
     if spec.control == "scale":
-        return [f"{value} · {label}" for value, label in zip(spec.options, labels, strict=True)]
+        return [f"{value} · {label}" for value, label in zip(offered, labels, strict=True)]
     return labels
 
 
