@@ -25,6 +25,7 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";$', re.MULTILINE)
 _STYLE_IMPORT = re.compile(r'^@import "\./(\w+)\.css";$', re.MULTILINE)
 _SAID = re.compile(r"[\"`](part\.\w+\.)")
 _CHOICE = re.compile(r"[a-z0-9_]{0,64}")
+_MOST = 10_000
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 
 
@@ -74,8 +75,10 @@ def sentences(name: str) -> tuple[str, ...]:
 
 
 def _is_choice(value: object) -> bool:
-    """Tell whether *value* may be an option: an id, never words, which would come back drawn."""
-    return isinstance(value, bool) or (isinstance(value, str) and bool(_CHOICE.fullmatch(value)))
+    """Tell whether *value* may be an option: an id or a small count, never words (drawn back)."""
+    if isinstance(value, int):
+        return 0 <= value <= _MOST
+    return isinstance(value, str) and bool(_CHOICE.fullmatch(value))
 
 
 class Part(AnyWidget):
