@@ -279,6 +279,8 @@ function wordsControl(spec, value, onChange) {
     : text.split(/[,،;]/).map((one) => one.trim()).filter(Boolean));
   const shown = (list) => (list ?? []).join(isLetter ? " " : ", ");
   const input = textInput(shown(value), (text) => onChange([...new Set(parse(text))]), isLetter ? { dir: "ltr" } : {});
+  // What was not taken does not stay standing as if it were saved.
+  input.addEventListener("change", () => { input.value = shown(parse(input.value)); });
   const hint = [spec.hint, say(isLetter ? "part.form.letters" : "part.form.commas")].filter(Boolean).join(" ");
   return {
     node: field(spec.label, input, hint),

@@ -33,6 +33,7 @@ function render({ model, el: element }) {
   const body = el("div", { class: "quick" });
   const born = {};
   let at = 0;
+  let shownPath = null;
   let forms = [];
   let stopDrawing = () => {};
   const recordOf = (kind) => {
@@ -51,7 +52,7 @@ function render({ model, el: element }) {
     body.querySelector("h1")?.focus();
     window.scrollTo({ top: 0 });
   };
-  const choosePath = (path) => line.send({ type: "choose", values: { path } }).then(() => { at = 0; show(); });
+  const choosePath = (path) => line.send({ type: "choose", values: { path } });
   const paths = () => el("div", { class: "chips" }, ...["ten", "forty"].map((path) => el("button", {
     type: "button", class: "chip", "aria-current": view().path === path ? "true" : false, onclick: () => choosePath(path),
   }, say(`part.quick.path.${path}`))));
@@ -61,7 +62,8 @@ function render({ model, el: element }) {
     last ? el("button", { type: "button", class: "main", onclick: () => openScreen("papers") }, say("part.quick.to_paper"))
       : el("button", { type: "button", class: "main", onclick: () => move(1) }, say("part.shell.next")));
   const show = () => {
-    const { questions } = view();
+    const { questions, path } = view();
+    shownPath = path;
     const question = questions[at];
     forms = [];
     if (!question) {
@@ -93,6 +95,11 @@ function render({ model, el: element }) {
       ...lines(say("field.sheet.signal"), sheet.signal ? [sheet.signal] : []), ...lines(say("field.sheet.first_five"), sheet.first_five));
   };
   const draw = () => {
+    // The answer to a choice comes before the questions it brings.
+    if (view().path !== shownPath) {
+      at = 0;
+      return show();
+    }
     for (const form of forms) {
       const held = view().held[form.kind];
       if (held) form.update(held);
