@@ -1,15 +1,17 @@
 """Run the code cells of a notebook in this process with IPython's own shell.
 
-No kernel, no socket, no thread and no file: a report is a handful of short cells, and starting
-a kernel costs more than everything else together.
+No kernel, no socket and no file: a report is a handful of short cells, and starting a kernel
+costs more than everything else together.
 """
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import base64
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from typing import Any
@@ -108,6 +110,12 @@ class _Hook(DisplayHook):
             item["execution_count"] = shell.execution_count
 
 
+def _run_to_its_end(cell: Coroutine[Any, Any, Any]) -> Any:
+    """Run a cell that waits. In a thread of its own: a loop may already run around a report."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, cell).result()
+
+
 class _Shell(InteractiveShell):
     """IPython's shell without a profile folder, without history, without a terminal."""
 
@@ -147,6 +155,7 @@ class CellRunner:
         outputs = _Outputs()
         shell: Any = self._shell
         shell.display_pub.outputs = shell.displayhook.outputs = outputs
+        shell.loop_runner = _run_to_its_end
         with (
             redirect_stdout(_Stream(outputs, "stdout")),
             redirect_stderr(_Stream(outputs, "stderr")),

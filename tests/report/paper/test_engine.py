@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -122,6 +123,17 @@ def test_magics_and_await_work(path):
     outputs = _outputs(path, "%precision 3", "import asyncio\nawait asyncio.sleep(0, 5)")
 
     assert outputs[1][0]["data"]["text/plain"] == "5"
+
+
+def test_a_cell_may_wait_while_a_loop_runs_around_it(path):
+    """A notebook that runs a report is itself inside a loop."""
+
+    async def inside() -> list:
+        return _outputs(path, "import asyncio\nawait asyncio.sleep(0, 5)")
+
+    (outputs,) = asyncio.run(inside())
+
+    assert outputs[0]["data"]["text/plain"] == "5"
 
 
 @pytest.mark.parametrize(
