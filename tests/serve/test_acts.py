@@ -100,7 +100,7 @@ def test_a_session_is_never_locked_and_says_so(example) -> None:
 
 def test_papers_come_over_a_pipe_and_leave_nothing_behind(example) -> None:
     """A session-only group prints its sheet; no copy waits on the disk."""
-    before = sorted(example.parent.rglob("*"))
+    before = set(example.parent.rglob("*"))
 
     headers, sheet = example.fetch("/am/paper/sheet?audience=group&paper=letter&lang=es")
     blank = example.fetch("/am/paper/blank?lang=fr")[1]
@@ -109,8 +109,9 @@ def test_papers_come_over_a_pipe_and_leave_nothing_behind(example) -> None:
     assert "Campana" not in _words(blank)
     assert headers["content-disposition"] == 'inline; filename="notes.pdf"'
     assert headers["cache-control"] == "no-store"
-    assert [path for path in sorted(example.parent.rglob("*")) if path.suffix == ".pdf"] == []
-    assert len(sorted(example.parent.rglob("*"))) == len(before)
+    # The kernel that waits may have come meanwhile: its sockets, and its file of ports.
+    new = [path for path in set(example.parent.rglob("*")) - before if path.is_file()]
+    assert [path for path in new if not path.match("c/kernel-*.json")] == []
 
 
 @pytest.mark.parametrize(

@@ -216,8 +216,9 @@ def test_nothing_is_wider_than_the_page(page: Page, lang: str) -> None:
             " (r.right > innerWidth + 1 || r.left < -1) }).map(e => e.tagName + '.' + e.className)"
         )
         assert wide == [], width
+        # The place to touch of a word of the trade is larger than the word; the last line sees it.
         spilled = page.evaluate(
-            "() => [...document.querySelectorAll('.amparo-part :is(button,label,p,li,td,th,summary,span)')]"
+            "() => [...document.querySelectorAll('.amparo-part :is(button:not(.term),label,p,li,td,th,summary,span)')]"
             ".filter(e => e.clientWidth && !e.closest('.stages, .chips') && !e.closest('.unseen') &&"
             " e.scrollWidth > e.clientWidth + 1).map(e => e.tagName + '.' + e.className)"
         )
