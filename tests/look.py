@@ -94,7 +94,8 @@ def _screen(page: Page, name: str) -> Image.Image:
     page.locator("#am-head").wait_for(timeout=60_000)
     opened = "name => dispatchEvent(new CustomEvent('amparo-open', {detail: {where: name}}))"
     page.evaluate(opened, name)
-    page.wait_for_function(f"document.documentElement.dataset.screen === {name!r}")
+    # A locator: the page's policy refuses what playwright would evaluate from a string.
+    page.locator(f"html[data-screen={name}]").wait_for(timeout=60_000, state="attached")
     page.wait_for_timeout(600)
     whole = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
     part = whole.crop((0, 0, whole.width, min(whole.height, _TALLEST)))

@@ -26,6 +26,18 @@ _STYLE_IMPORT = re.compile(r'^@import "\./(\w+)\.css";$', re.MULTILINE)
 _SAID = re.compile(r"[\"`](part\.\w+\.)")
 _CHOICE = re.compile(r"[a-z0-9_]{0,64}")
 _MOST = 10_000
+# anywidget gives up on a part that is not there after two seconds, and then never tells it what
+# changed. So the part is there at once, and waits for its file only when it is drawn.
+_POINTER = """\
+const file = import(location.origin + "{address}");
+file.catch(() => {{}}); // told where it is drawn
+export default {{
+  async render(place) {{
+    const part = (await file).default;
+    return place.signal.aborted ? undefined : part.render(place);
+  }},
+}};
+"""
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 
 
@@ -44,8 +56,7 @@ def module(name: str) -> str:
     """
     version = os.environ.get(PARTS_VERSION)
     if version:
-        address = f"/am/parts/{name}.js?v={version}"
-        return f"export default async () => (await import(location.origin + {address!r})).default;"
+        return _POINTER.format(address=f"/am/parts/{name}.js?v={version}")
     return "\n".join(_with_imports(name, []))
 
 

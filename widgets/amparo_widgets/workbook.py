@@ -52,7 +52,7 @@ class Workbook:
         self._board = Board(self._rooms.session, chosen, today=today)
         self._here = screen if screen in SCREENS else self._asked_for()
         others = tuple(name for name in SCREENS if not _STEP.fullmatch(name))
-        self._shell = self._make(Shell, {"screens": others})
+        self._shell = self._make(Shell, {"screens": others, "here": self._here})
         self._shell.set_trait("words", {**self._shell.words, **self._board.texts()})
         self._open: list[Part] = []
         self._body = ipywidgets.VBox()
@@ -161,29 +161,38 @@ class Workbook:
         return _FIRST if begun or _EMPTY not in SCREENS else _EMPTY
 
     def _make(self, kind: type[Part], options: dict[str, Any]) -> Part:
-        options = {**options, "inside": self._rooms.is_inside}
-        part = kind(self.answer, options, lang=self._board.lang, direction=self._board.direction)
-        part.set_trait("side", self._side)
-        kinds = tuple(part.options["kinds"])
-        part.set_trait("words", self._board.words(sentences(part.name), kinds, part.vocabularies))
-        return part
+        """Make a part with all it shows: a script that arrives late must not find it empty."""
+        whole = {"kinds": kind.kinds, **options, "inside": self._rooms.is_inside}
+        kinds = tuple(whole["kinds"])
+        return kind(
+            self.answer,
+            whole,
+            lang=self._board.lang,
+            direction=self._board.direction,
+            side=self._side,
+            words=self._board.words(sentences(kind.name), kinds, kind.vocabularies),
+            view=kind.draws(self._board.scene(whole)),
+        )
 
     def _show_screen(self) -> None:
         gone = self._open
         self._open = [self._make(kind, dict(options)) for kind, options in SCREENS[self._here]]
-        self._redraw()
+        self._frame()
         self._body.children = tuple(_columns(self._open))
         for part in gone:
             part.close()
 
     def _redraw(self) -> None:
+        self._frame()
+        for part in self._open:
+            part.redraw(self._board.scene)
+
+    def _frame(self) -> None:
         self._shell.options["here"] = self._here
         # At once: a frame that for a moment says nothing of a room would look like the outside.
         frame = {"inside": self._rooms.is_inside, "parts": len(self._open)}
         drawn = Shell.draws(self._board.scene(self._shell.options))
         self._shell.set_trait("view", {**drawn, **self._board.status(), **frame})
-        for part in self._open:
-            part.redraw(self._board.scene)
 
 
 def _columns(parts: list[Part]) -> Iterator[ipywidgets.Widget]:

@@ -5,7 +5,8 @@ import { withIcon } from "./dress.js";
 import { icon } from "./icons.js";
 
 const TRACKS = ["quick", "two_day", "five_day", "self_paced"];
-
+const ARRIVE_MS = 60;
+const ARRIVE_TRIES = 1000; // a minute
 
 /** Eight stages; each opens its first step, and the open stage shows all of its steps. */
 function stageList(view, go) {
@@ -124,19 +125,22 @@ function render({ model, el: element }) {
   };
   const onPop = () => go(where() ?? "start");
   const arrive = ({ focus, record, left = null }) => {
-    // The parts of the new screen need a moment to be drawn, and the old ones to go away.
+    // The parts of the new screen need a moment to be drawn, and the old ones to go away: a moment
+    // that is long on an old computer. Whoever opens another screen meanwhile is not called back.
+    const here = model.get("view").here;
     const look = (tries) => {
+      if (model.get("view").here !== here) return;
       const head = document.getElementById("am-head");
       const drawn = document.querySelectorAll(".am-body .amparo-part").length;
       const ready = head && head !== left && drawn >= (model.get("view").parts ?? 0);
-      if (!ready && tries > 0) return void setTimeout(look, 60, tries - 1);
+      if (!ready && tries > 0) return void setTimeout(look, ARRIVE_MS, tries - 1);
       if (focus) {
         window.scrollTo({ top: 0 });
         head?.focus({ preventScroll: true });
       }
       if (record) window.dispatchEvent(new CustomEvent("amparo-show", { detail: { record } }));
     };
-    look(50);
+    look(ARRIVE_TRIES);
   };
   // The banner scrolls away, the rest of the bar stays; what gets the focus stops below it.
   const sizes = new ResizeObserver(() => {

@@ -60,6 +60,8 @@ function render({ model, el: element }) {
     const open = new Set([...body.querySelectorAll("details[open]")].map((one) => one.className));
     const before = prompts().find((one) => !one.classList.contains("am-away"))?.dataset.question;
     pages ??= pager(prompts, { name: say("part.simple.question"), onShow: unfold });
+    // Somebody else's change draws the head anew; whoever stands on the heading stays there.
+    const stands = document.activeElement?.id === "am-head" && body.contains(document.activeElement);
     body.replaceChildren(...[
       el("p", { class: "stage-sign" }, icon(`stage_${view.stage}`), say(`ui.stage.${view.stage}`)),
       el("div", { class: "head-line" }, el("h1", { id: "am-head", tabindex: "-1" }, view.title), aloud(() => [view.title, view.lead])),
@@ -72,6 +74,7 @@ function render({ model, el: element }) {
       el("p", { class: "hint no-voice" }, say("part.simple.no_voice")),
     ].filter(Boolean));
     for (const one of body.querySelectorAll("details")) one.open = open.has(one.className);
+    if (stands) body.querySelector("#am-head").focus({ preventScroll: true });
     pages.refresh();
     pages.show(prompts().find((one) => one.dataset.question === before) ?? prompts()[0]);
   };
