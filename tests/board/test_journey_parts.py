@@ -76,6 +76,15 @@ def test_quick_has_six_questions_for_ten_minutes_and_twelve_for_forty() -> None:
     assert len(all_of_them) == 12
 
 
+def test_quick_is_short_for_whoever_is_in_danger_today_unless_they_choose() -> None:
+    """Nobody who must leave the house in ten minutes looks for the small button."""
+    today = Workspace.of([_record("process", 1, danger_today="yes")])
+
+    assert quick.draw(_scene(today))["path"] == "ten"
+    assert quick.draw(_scene(today, path="forty"))["path"] == "forty"
+    assert quick.draw(_scene(EMPTY))["path"] == "forty"
+
+
 def test_every_quick_answer_goes_into_a_field_that_exists() -> None:
     """An answer without a place is lost."""
     asked = [

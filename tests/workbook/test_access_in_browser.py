@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -50,6 +51,8 @@ _SMALL = """() => [...document.querySelectorAll(
   .map(([e, box]) => `${e.tagName}.${e.className} ${Math.round(box.width)}x${Math.round(box.height)} `
     + e.innerText.slice(0, 30))
 """
+
+_BARE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _LEAVE = """where => {
   window.left = document.getElementById("am-head");
@@ -145,7 +148,7 @@ def test_no_screen_has_a_barrier_and_none_calls_out(
 def test_every_screen_fits_a_small_phone_and_letters_of_twice_the_size(
     reader: Callable[..., Reader], lang: str
 ) -> None:
-    """What is cut off, too small to touch, or said as a key, is not there."""
+    """What is cut off, too small to touch, or said as a key or a number of days, is not there."""
     here = reader(lang, viewport={"width": 320, "height": 640}, device_scale_factor=2)
     wrong = []
 
@@ -154,10 +157,32 @@ def test_every_screen_fits_a_small_phone_and_letters_of_twice_the_size(
         here.unfold()
         words = here.page.locator("body").inner_text().split()
         found = [*here.page.evaluate(_SIDEWAYS), *here.page.evaluate(_SMALL)]
-        wrong += [f"{screen}: {one}" for one in (*found, *(w for w in words if "⟦" in w))]
+        found += [word for word in words if "⟦" in word or _BARE_DAY.search(word)]
+        wrong += [f"{screen}: {one}" for one in found]
 
     assert wrong == [], "\n".join(wrong)
     assert here.errors == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_on_a_phone_one_low_line_stays_and_says_that_it_is_saved(
+    reader: Callable[..., Reader], lang: str
+) -> None:
+    """Four rows of ways to elsewhere would leave no room for the plan."""
+    here = reader(lang, viewport={"width": 360, "height": 740})
+    here.go("s14")
+    box = "e => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; }"
+    left, _, right, _ = here.page.locator(".stages [aria-current]").evaluate(box)
+    assert left >= 0
+    assert right <= here.page.evaluate("innerWidth")
+
+    here.page.evaluate("scrollTo(0, 1500)")
+    here.page.wait_for_timeout(200)
+
+    _, top, _, bottom = here.page.locator(".save-line").evaluate(box)
+    _, _, _, lowest = here.page.locator(".am-shell").evaluate(box)
+    assert top >= 0
+    assert bottom <= lowest <= 74  # a tenth of the window
 
 
 def test_back_forward_and_a_reload_come_to_the_same_screen(reader: Callable[..., Reader]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -24,7 +25,9 @@ def pack_of(*stems: str) -> Pack:
 
 
 def choice_label(words: Messages, kind: str, name: str, value: Any) -> str:
-    """Return the label of one choice of a field; text that somebody typed stays as it is."""
+    """Return the label of one choice of a field, or a day; what somebody typed stays as it is."""
+    if isinstance(value, date):
+        return words.date(value)
     spec = next((spec for spec in form_of(kind) if spec.name == name), None)
     if spec is None or spec.control not in {"choice", "scale"}:
         return str(value)

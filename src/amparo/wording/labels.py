@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from amparo.content import Pack
@@ -46,7 +45,7 @@ def label_of(record: Record, name_choice: Label) -> str:
 
     Args:
         record: whole, or cut to an audience.
-        name_choice: gives the label of a choice, by name of the field and its value.
+        name_choice: gives the label of a choice or a day, by name of the field and its value.
     """
     for name in (*_SAYING.get(record.kind, ()), *_USUAL):
         value = getattr(record, name, None)
@@ -56,8 +55,6 @@ def label_of(record: Record, name_choice: Label) -> str:
 
 
 def _said(name: str, value: Any, name_choice: Label) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, tuple):
         return ", ".join(name_choice(name, one) for one in value)
     return name_choice(name, value)

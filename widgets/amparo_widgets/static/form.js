@@ -1,6 +1,7 @@
 // @ts-check
 // The controls of a form, from what Python says of each field. Used by every part that edits.
 import { el, field, newId, options, say, select, shelf, textInput } from "./common.js";
+import { dayInput } from "./day_input.js";
 import { speakField } from "./dress.js";
 import { scalePicture } from "./icons.js";
 import { veiledText } from "./veil.js";
@@ -84,10 +85,10 @@ function letterControl(spec, value, onChange) {
 }
 
 function dateControl(spec, value, onChange) {
-  const input = el("input", { type: "date", autocomplete: "off" });
-  input.value = value ?? "";
-  input.addEventListener("change", () => onChange(input.value || null));
-  return labelled(spec, input, (next) => { input.value = next ?? ""; });
+  const day = dayInput(value, onChange);
+  const made = labelled(spec, day.input, day.set);
+  day.input.after(day.said);
+  return made;
 }
 
 function numberControl(spec, value, onChange) {

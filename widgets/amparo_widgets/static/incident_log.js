@@ -1,6 +1,7 @@
 // @ts-check
 // What happened: register, assess, react; and the patterns that ask to look again.
-import { alive, el, formOf, openScreen, saveLine, say, svg, whenWords } from "./common.js";
+import { alive, el, formOf, openScreen, saveLine, say, shelf, svg, whenWords } from "./common.js";
+import { localeDay } from "./locale_format.js";
 import { lookup } from "./form.js";
 import { recordList } from "./record_card.js";
 
@@ -25,9 +26,9 @@ function trend(points, today, rtl) {
 }
 
 function decorate(node, record) {
-  const { on, severity, decision } = record.fields;
+  const { on, date_precision: precision, severity, decision } = record.fields;
   const level = formOf("incident").fields.find((one) => one.name === "severity").options.find(([id]) => id === severity);
-  node.replaceChildren(...[on ? el("bdi", { class: "tag" }, on) : null,
+  node.replaceChildren(...[on ? el("bdi", { class: "tag" }, localeDay(shelf.lang, on, precision)) : null,
     level ? el("span", { class: "tag" }, `${severity} · ${level[1]}`) : null,
     decision === "undecided" && record.version !== null ? el("span", { class: "tag tag-small_team" }, say("part.incident_log.undecided")) : null].filter(Boolean));
 }

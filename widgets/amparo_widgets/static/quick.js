@@ -53,9 +53,19 @@ function render({ model, el: element }) {
     window.scrollTo({ top: 0 });
   };
   const choosePath = (path) => line.send({ type: "choose", values: { path } });
-  const paths = () => el("div", { class: "chips" }, ...["ten", "forty"].map((path) => el("button", {
-    type: "button", class: "chip", "aria-current": view().path === path ? "true" : false, onclick: () => choosePath(path),
-  }, say(`part.quick.path.${path}`))));
+  const progress = el("div", {});
+  const paths = el("div", { class: "chips" });
+  /** How many there are; the answer to the first question may change it while somebody answers. */
+  const count = () => {
+    const { questions, path } = view();
+    progress.replaceChildren(
+      el("p", { class: "progress" }, say("part.quick.progress", { number: at + 1, all: questions.length })),
+      el("progress", { max: questions.length, value: at + 1, "aria-hidden": "true" }));
+    paths.hidden = at > 0;
+    paths.replaceChildren(...["ten", "forty"].map((one) => el("button", {
+      type: "button", class: "chip", "aria-current": path === one ? "true" : false, onclick: () => choosePath(one),
+    }, say(`part.quick.path.${one}`))));
+  };
   const buttons = (last) => el("div", { class: "foot" },
     el("button", { type: "button", onclick: () => (at === 0 ? openScreen("start") : move(-1)) }, say("part.shell.back")),
     last ? null : el("button", { type: "button", class: "quiet", onclick: () => move(1) }, say("part.quick.skip")),
@@ -79,13 +89,13 @@ function render({ model, el: element }) {
       if (only.includes("duties")) form.node.append(dutyRows(form, question.duties));
       return form;
     });
+    count();
     body.replaceChildren(
-      el("p", { class: "progress" }, say("part.quick.progress", { number: at + 1, all: questions.length })),
-      el("progress", { max: questions.length, value: at + 1, "aria-hidden": "true" }),
+      progress,
       el("h1", { id: "am-head", tabindex: "-1" }, question.ask),
       el("p", { class: "kept" }, el("span", { class: `tag tag-${question.tag}` }, labelOf("question_tag", question.tag)), " ", question.help),
       el("details", { class: "example" }, el("summary", {}, say("part.step_head.example")), el("p", {}, question.example)),
-      ...forms.map((form) => form.node), buttons(false), at === 0 ? paths() : "",
+      ...forms.map((form) => form.node), buttons(false), paths,
     );
   };
   const summary = () => {
@@ -96,10 +106,11 @@ function render({ model, el: element }) {
   };
   const draw = () => {
     // The answer to a choice comes before the questions it brings.
-    if (view().path !== shownPath) {
+    if (view().path !== shownPath && !forms.some((form) => form.node.contains(document.activeElement))) {
       at = 0;
       return show();
     }
+    if (forms.length) count();
     for (const form of forms) {
       const held = view().held[form.kind];
       if (held) form.update(held);

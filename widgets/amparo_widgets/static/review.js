@@ -1,14 +1,15 @@
 // @ts-check
 // Looking again: what changed since the last version, and the next one.
-import { alive, bandChip, draft, el, formOf, openScreen, options, saveLine, say, select, typed, whenWords } from "./common.js";
+import { alive, bandChip, draft, el, formOf, openScreen, options, saveLine, say, select, shelf, typed, whenWords } from "./common.js";
 import { notice } from "./notice.js";
 import { lookup } from "./form.js";
+import { localeDay } from "./locale_format.js";
 import { blank, recordCard, recordForm } from "./record_card.js";
 import { veiledName } from "./veil.js";
 
 function changedList(view) {
   if (!view.version) return el("p", { class: "empty" }, say("part.review.no_version"));
-  const head = el("p", {}, say("part.review.since", { number: view.version.fields.number }), " ", el("bdi", {}, view.version.fields.on));
+  const head = el("p", {}, say("part.review.since", { number: view.version.fields.number }), " ", el("bdi", {}, localeDay(shelf.lang, view.version.fields.on)));
   if (!view.changed.length) return el("div", {}, head, el("p", { class: "hint" }, say("part.review.nothing")));
   return el("div", {}, head, el("ul", { class: "changed" }, ...view.changed.map((one) => el("li", {},
     el("span", { class: "tag" }, say(`part.review.${one.how}`)), " ", one.kind, ": ", typed(one.label), " ",

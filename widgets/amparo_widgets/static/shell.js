@@ -70,6 +70,14 @@ function where() {
   return new URLSearchParams(location.search).get("step");
 }
 
+/** On a phone the lists are longer than the window: show the middle of where we are. */
+function showWhereWeAre(nav) {
+  for (const here of nav.querySelectorAll("[aria-current]")) {
+    const [one, all] = [here, here.closest("ul, ol")].map((node) => node.getBoundingClientRect());
+    here.closest("ul, ol").scrollBy({ left: (one.left + one.right - all.left - all.right) / 2 });
+  }
+}
+
 /** Put the open screen into the address, so that Back and a reload come here again. */
 function remember(here, inside) {
   const address = new URL(location.href);
@@ -91,6 +99,7 @@ function render({ model, el: element }) {
   const leaving = el("div", { class: "notice", role: "alert", hidden: true });
   const undo = el("button", { type: "button", onclick: () => line.send({ type: "undo" }) });
   const redo = el("button", { type: "button", onclick: () => line.send({ type: "redo" }) });
+  const low = el("div", { class: "top" }, status, el("div", { class: "tools" }, undo, redo));
   const track = el("div", { class: "track" });
   const nav = el("nav", {});
   let opened = null;
@@ -142,17 +151,18 @@ function render({ model, el: element }) {
     };
     look(ARRIVE_TRIES);
   };
-  // The banner scrolls away, the rest of the bar stays; what gets the focus stops below it.
+  // The ways to other screens scroll away, one low line stays; what gets the focus stops below it.
   const sizes = new ResizeObserver(() => {
-    const gone = banner.hidden ? 0 : banner.offsetHeight + 8;
     const root = document.documentElement.style;
-    root.setProperty("--amparo-banner", `${gone}px`);
-    root.setProperty("--amparo-bar", `${element.offsetHeight - gone}px`);
+    const away = low.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    root.setProperty("--amparo-away", `${away}px`);
+    root.setProperty("--amparo-bar", `${element.offsetHeight - away}px`);
   });
   const draw = () => {
     const view = model.get("view");
     track.replaceChildren(trackChoice(view, line));
-    nav.replaceChildren(...[screenChips(view, go), stageList(view, go), stepChips(view, go)].filter(Boolean));
+    nav.replaceChildren(...[el("div", { class: "ways" }, track, screenChips(view, go)), stageList(view, go), stepChips(view, go)].filter(Boolean));
+    showWhereWeAre(nav);
     undo.disabled = !view.can_undo;
     redo.disabled = !view.can_redo;
     banner.textContent = [
@@ -177,7 +187,7 @@ function render({ model, el: element }) {
   whenWords(model, () => {
     element.classList.add("am-shell");
     nav.setAttribute("aria-label", say("ui.stage.label"));
-    element.append(banner, el("div", { class: "top" }, status, track, el("div", { class: "tools" }, undo, redo)), leaving, opening, nav);
+    element.append(banner, opening, nav, low, leaving);
     sizes.observe(element);
     sizes.observe(banner);
     status.textContent = say("ui.ready");

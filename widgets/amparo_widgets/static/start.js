@@ -1,6 +1,7 @@
 // @ts-check
 // The first screen: language, danger today, where it is kept and until when.
 import { alive, el, field, newId, openScreen, saveLine, say, whenWords } from "./common.js";
+import { dayInput } from "./day_input.js";
 
 const DANGERS = ["yes", "no", "unknown"];
 const PLACES = ["session_only", "one_encrypted_file", "paper_only"];
@@ -92,10 +93,9 @@ function render({ model, el: element }) {
     answers.place ??= kept.data_rule?.storage ?? "session_only";
     answers.until ??= kept.data_rule?.delete_by ?? view.delete_by;
     const go = el("div", { class: "start-go" });
-    const until = el("input", { type: "date", autocomplete: "off", min: view.today });
-    until.value = answers.until;
-    until.addEventListener("change", () => { answers.until = until.value || view.delete_by; });
-    const untilField = field(say("part.start.until"), until, say("part.start.until_hint"));
+    const until = dayInput(answers.until, (day) => { answers.until = day ?? view.delete_by; }, { min: view.today });
+    const untilField = field(say("part.start.until"), until.input, say("part.start.until_hint"));
+    until.input.after(until.said);
     const buttons = () => {
       const isPaper = answers.place === "paper_only";
       untilField.hidden = isPaper;

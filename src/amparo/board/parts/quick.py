@@ -43,7 +43,7 @@ DUTIES: dict[str, tuple[str, ...]] = {
 def draw(scene: Scene) -> dict[str, Any]:
     """Return the questions of the chosen path and the records that hold the answers."""
     pack = scene.pack("quick")
-    short = scene.options.get("path") == "ten"
+    short = _is_short(scene)
     held: dict[str, Record | None] = {
         "process": scene.process,
         "threat": _first_threat(scene),
@@ -68,6 +68,14 @@ def draw(scene: Scene) -> dict[str, Any]:
         "held": {kind: scene.drawn(one) if one else None for kind, one in held.items()},
         "refs": {kind: scene.pairs(kind) for kind in pointed_at(KINDS)},
     }
+
+
+def _is_short(scene: Scene) -> bool:
+    """Whoever is in danger today is asked six questions, if they do not choose otherwise."""
+    chosen = scene.options.get("path")
+    if chosen:
+        return chosen == "ten"
+    return scene.process is not None and scene.process.danger_today == "yes"
 
 
 def _first_threat(scene: Scene) -> Threat | None:
