@@ -109,3 +109,27 @@ def test_sheet_ladder_steps_and_wheel_are_written_and_seen(at, axe: Axe) -> None
         page.keyboard.press("ArrowLeft")
         assert page.locator(".wheel-box [role=status]").inner_text().startswith("2.")
         assert axe(page) == []
+
+
+def test_a_room_agrees_on_a_version_and_sees_what_changed_since(at) -> None:
+    """The next review begins with what is not as it was, each a press away."""
+    with at("s14", "en", 360) as page:
+        page.locator("[data-field=agreed_how] :is(input, textarea)").last.fill("in the assembly")
+        page.locator("[data-field=destroy_by] input").last.fill("2027-03-05")
+        page.get_by_text("5 Mar 2027").wait_for(timeout=_PATIENCE_MS)
+        agree = page.get_by_role("button", name="We agree on version").last
+        number = int(agree.inner_text().split()[-1])
+        agree.click()
+        page.get_by_role("button", name=f"We agree on version {number + 1}").wait_for(
+            timeout=_PATIENCE_MS
+        )
+        page.get_by_text("Nothing was changed since.").wait_for(timeout=_PATIENCE_MS)
+
+        row = page.locator(".review-measures li").first
+        row.locator("select").select_option("dropped")
+        page.locator(".changed li").wait_for(timeout=_PATIENCE_MS)
+        assert row.locator(".am-words, bdi, span").first.inner_text() in page.locator(
+            ".changed"
+        ).inner_text()
+        page.locator(".changed button").click()
+        page.locator("html[data-screen=s10] #am-head").wait_for(timeout=_PATIENCE_MS)
