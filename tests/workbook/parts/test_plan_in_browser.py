@@ -91,8 +91,9 @@ def test_sheet_ladder_steps_and_wheel_are_written_and_seen(at, axe: Axe) -> None
         step = page.locator(".protocol-idea li").first
         text = step.locator("span").inner_text()
         step.get_by_role("button").click()
-        _saved(page)
         steps = page.locator("details.card[open] [data-field=steps] input")
+        steps.first.wait_for(timeout=_PATIENCE_MS)
+        _saved(page)
         assert text in [one.input_value() for one in steps.all()]
 
         wheel = page.locator(".wheel-drawing [data-stop]")
