@@ -86,7 +86,8 @@ def _go(page: Page, screen: str) -> None:
     page.wait_for_function("where => document.documentElement.dataset.screen === where", arg=screen)
     if before:
         page.wait_for_function("head => !head.isConnected", arg=before)
-    page.locator("#am-head").wait_for()
+    # The frame gives the heading the focus when all parts are drawn.
+    page.locator("#am-head:focus").wait_for()
 
 
 def _look(page: Page, name: str) -> None:

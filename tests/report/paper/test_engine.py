@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -131,7 +132,9 @@ def test_a_cell_may_wait_while_a_loop_runs_around_it(path):
     async def inside() -> list:
         return _outputs(path, "import asyncio\nawait asyncio.sleep(0, 5)")
 
-    (outputs,) = asyncio.run(inside())
+    # In a thread: the browser of other tests keeps a loop in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        (outputs,) = thread.submit(asyncio.run, inside()).result()
 
     assert outputs[0]["data"]["text/plain"] == "5"
 

@@ -1,6 +1,6 @@
 // @ts-check
 // The frame of every screen: stages and steps, track, the save line, undo, and what is open.
-import { alive, el, flushAll, has, newId, say, saveLine, shelf, whenWords } from "./common.js";
+import { alive, draft, el, flushAll, has, newId, say, saveLine, shelf, whenWords } from "./common.js";
 import { withIcon } from "./dress.js";
 import { icon } from "./icons.js";
 
@@ -43,15 +43,27 @@ function screenChips(view, go) {
   }, say(`part.shell.screen.${name}`)))));
 }
 
-function trackChoice(view, line) {
-  const box = el("select", { "aria-label": say("part.shell.track") });
-  for (const name of TRACKS) box.append(el("option", { value: name }, say(`part.shell.track.${name}`)));
-  box.value = view.track;
-  box.addEventListener("change", () => line.send({
-    type: "save", kind: "process", id: view.process?.id ?? newId(), version: view.process?.version ?? null,
-    fields: { track: box.value },
-  }));
-  return box;
+/** The track is only a way to look: whoever chooses last has chosen. */
+function trackChoice(line) {
+  const node = el("select", { "aria-label": say("part.shell.track") });
+  for (const name of TRACKS) node.append(el("option", { value: name }, say(`part.shell.track.${name}`)));
+  let own = null;
+  const update = ({ process, track }) => {
+    if (own && !own.clean()) return;
+    if (!own || (process && process.id !== own.id)) {
+      own?.drop();
+      own = draft(line, "process", process?.id ?? newId(), null, (answer, sent) => {
+        if (answer.type === "conflict") own.decide(sent);
+      });
+    }
+    own.version = process?.version ?? null;
+    node.value = track;
+  };
+  node.addEventListener("change", () => {
+    own.touch({ track: node.value });
+    own.flush();
+  });
+  return { node, update };
 }
 
 /** What a person should hear about this opening; what is past its day goes when somebody says so. */
@@ -100,7 +112,8 @@ function render({ model, el: element }) {
   const undo = el("button", { type: "button", onclick: () => line.send({ type: "undo" }) });
   const redo = el("button", { type: "button", onclick: () => line.send({ type: "redo" }) });
   const low = el("div", { class: "top" }, status, el("div", { class: "tools" }, undo, redo));
-  const track = el("div", { class: "track" });
+  let track = null;
+  const [screens, stages] = [el("div", {}), el("div", {})];
   const nav = el("nav", {});
   let opened = null;
   let stopDrawing = () => {};
@@ -160,8 +173,9 @@ function render({ model, el: element }) {
   });
   const draw = () => {
     const view = model.get("view");
-    track.replaceChildren(trackChoice(view, line));
-    nav.replaceChildren(...[el("div", { class: "ways" }, track, screenChips(view, go)), stageList(view, go), stepChips(view, go)].filter(Boolean));
+    track.update(view);
+    screens.replaceChildren(screenChips(view, go));
+    stages.replaceChildren(...[stageList(view, go), stepChips(view, go)].filter(Boolean));
     showWhereWeAre(nav);
     undo.disabled = !view.can_undo;
     redo.disabled = !view.can_redo;
@@ -185,6 +199,8 @@ function render({ model, el: element }) {
     }
   };
   whenWords(model, () => {
+    track = trackChoice(line);
+    nav.append(el("div", { class: "ways" }, el("div", { class: "track" }, track.node), screens), stages);
     element.classList.add("am-shell");
     nav.setAttribute("aria-label", say("ui.stage.label"));
     element.append(banner, opening, nav, low, leaving);
