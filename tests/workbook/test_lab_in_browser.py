@@ -73,7 +73,7 @@ def test_a_copied_workbook_runs_in_jupyterlab_and_calls_nobody(
         page.close()
     finally:
         os.killpg(lab.pid, signal.SIGINT)
-        lab.wait(30)
+        lab.communicate(timeout=30)
 
     assert {host for host in asked if host and not host.startswith("127.0.0.1")} == set()
     saved = json.loads((folder / "respond.ipynb").read_text("utf-8"))
