@@ -131,6 +131,25 @@ def test_a_cut_line_and_a_dead_kernel_are_said_and_lose_nothing_acknowledged(
     assert "never acknowledged" not in again
 
 
+def test_what_others_wrote_while_the_line_was_cut_is_there_when_it_comes_back(
+    tabs: Callable[[], Tab],
+) -> None:
+    """Nobody decides on what was true before the light went off."""
+    tab, other = tabs(), tabs()
+    tab.cut()
+    other.add_place("the new school")
+    tab.is_cut = False
+
+    tab.page.evaluate("dispatchEvent(new Event('focus'))")
+    named = tab.page.locator("details.card > summary .sentence", has_text="the new school")
+    for _ in range(60):
+        tab.page.evaluate("dispatchEvent(new Event('focus'))")
+        if named.count():
+            break
+        tab.page.wait_for_timeout(200)
+    assert named.count() == 1
+
+
 def test_two_people_on_one_record_see_both_versions_and_choose(tabs: Callable[[], Tab]) -> None:
     """Neither may write over the other without knowing it."""
     first = tabs()

@@ -71,7 +71,7 @@ class Workbook:
 
     def show(self) -> ipywidgets.Widget:
         """Return the page as one box, in reading order."""
-        box = ipywidgets.VBox((self._shell, self._body))
+        box = _Page((self._shell, self._body))
         box.add_class("amparo-page")
         return box
 
@@ -193,6 +193,13 @@ class Workbook:
         frame = {"inside": self._rooms.is_inside, "parts": len(self._open)}
         drawn = Shell.draws(self._board.scene(self._shell.options))
         self._shell.set_trait("view", {**drawn, **self._board.status(), **frame})
+
+
+class _Page(ipywidgets.VBox):
+    """The whole page. Its output says that nothing but parts is in it: a light program shows it."""
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return super()._repr_mimebundle_(**kwargs), {"amparo_parts": True}
 
 
 def _columns(parts: list[Part]) -> Iterator[ipywidgets.Widget]:

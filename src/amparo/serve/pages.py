@@ -62,7 +62,7 @@ def opening_page(lang: str, look: str = "") -> str:
         "opening.html",
         lang,
         styles=("base.css", "bar.css"),
-        preloads=("/voila/static/voila.js",),
+        preloads=(_assets()["light.js"],),
         look_classes=look,
         is_workbook=True,
         **_bar(lang),

@@ -17,6 +17,7 @@ LARGEST_FRAME = 1024 * 1024
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 _TARGET = "jupyter.widget.control"
+_CONTROL = {"version": "1.0.0"}  # of the protocol in which a page asks for all states at once
 _HEADER_FIELDS = ("msg_id", "msg_type", "session", "username", "version", "date")
 _CONTENT_FIELDS = {
     "comm_open": ("comm_id", "target_name", "data"),
@@ -50,7 +51,8 @@ def accepted(frame: object) -> list[bytes] | None:
         content = _content(header["msg_type"], fields[3] or {})
     if header is None or content is None:
         return None
-    return [_pack(header), b"{}", b"{}", _pack(content), *parts[_PARTS + 1 :]]
+    metadata = _CONTROL if header["msg_type"] == "comm_open" else {}
+    return [_pack(header), b"{}", _pack(metadata), _pack(content), *parts[_PARTS + 1 :]]
 
 
 def _split(frame: bytes) -> list[bytes] | None:

@@ -129,8 +129,9 @@ def test_a_room_agrees_on_a_version_and_sees_what_changed_since(at) -> None:
         row = page.locator(".review-measures li").first
         row.locator("select").select_option("dropped")
         page.locator(".changed li").wait_for(timeout=_PATIENCE_MS)
-        assert row.locator(".am-words, bdi, span").first.inner_text() in page.locator(
-            ".changed"
-        ).inner_text()
+        assert (
+            row.locator(".am-words, bdi, span").first.inner_text()
+            in page.locator(".changed").inner_text()
+        )
         page.locator(".changed button").click()
         page.locator("html[data-screen=s10] #am-head").wait_for(timeout=_PATIENCE_MS)
