@@ -14,6 +14,7 @@ from pathlib import Path
 ROUTE = "/am/parts/"
 FILE_NAME = r"[a-z0-9_]{1,64}\.(?:js|css)"
 _PACKAGE = "amparo_widgets"
+_EVERYWHERE = ("shell", "step_head", "foot", "records")
 _RELATIVE = re.compile(r"""((?:from|import)\s*\(?\s*)(["'])\./([a-z0-9_]+\.(?:js|css))\2""")
 
 
@@ -51,6 +52,20 @@ def part_text(name: str) -> str | None:
         return None
     text = (folder / name).read_text(encoding="utf-8")
     return _RELATIVE.sub(rf"\1\2./\3?v={parts_version()}\2", text)
+
+
+def first_scripts() -> tuple[str, ...]:
+    """Return what every step needs, with its imports: fetched while the kernel makes the page."""
+    folder, found = parts_folder(), list[str]()
+    waiting = [f"{name}.js" for name in _EVERYWHERE] if folder else []
+    while folder and waiting:
+        name = waiting.pop(0)
+        if name in found or not (folder / name).is_file():
+            continue
+        found.append(name)
+        text = (folder / name).read_text(encoding="utf-8")
+        waiting += [other for _, _, other in _RELATIVE.findall(text)]
+    return tuple(found)
 
 
 def _files() -> list[Path]:

@@ -187,8 +187,11 @@ function drawPart(model, node) {
 async function showAll() {
   const { kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
   // The kernel of a page that is left ends with it; a page that comes back out of the browser's
-  // memory has none.
-  window.addEventListener("pagehide", () => navigator.sendBeacon(`/voila/api/shutdown/${kernelId}`));
+  // memory has none. On the way to elsewhere the cookie goes along only before the page is gone,
+  // but whoever is asked about something unsaved may still stay.
+  const leave = () => navigator.sendBeacon(`/voila/api/shutdown/${kernelId}`);
+  window.addEventListener("beforeunload", () => { if (!window.__amparo?.open.size) leave(); });
+  window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   const models = new Models(kernelId);
   await models.known;
