@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amparo.serve.parts import part_address, part_text, parts_folder, parts_version
+from amparo.serve.parts import first_addresses, part_address, part_text, parts_folder, parts_version
 
 
 def test_a_part_is_kept_for_a_year_under_its_version_and_compressed(server) -> None:
@@ -66,3 +66,18 @@ def test_the_folder_is_found_beside_the_installed_package() -> None:
 
     assert folder is not None
     assert (folder / "parts.css").is_file()
+
+
+def test_what_every_step_needs_is_named_before_the_kernel_has_begun(server) -> None:
+    """A page would else wait for the kernel first, and then for one script after the other."""
+    begun = server.ask("/", Cookie=server.cookie()).text
+
+    addresses = first_addresses()
+
+    assert {part_address(name) for name in ("shell.js", "foot.js", "common.js", "form.js")} <= {
+        *addresses
+    }
+    assert len(addresses) == len(set(addresses))
+    assert [
+        one for one in addresses if f'<link rel="modulepreload" href="{one}">' not in begun
+    ] == []

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 60_000
@@ -45,4 +45,31 @@ def test_a_workbook_is_shown_by_the_light_program_and_leaving_it_ends_its_kernel
             break
         page.wait_for_timeout(100)
     assert context.request.get(state).status == 404
+    context.close()
+
+
+def test_a_script_that_fails_to_come_is_asked_for_again(
+    browser: Browser, example_server: Any
+) -> None:
+    """The line is cut for a moment while the page begins: no place may stay empty."""
+    context = browser.new_context()
+    page = context.new_page()
+    failed: list[str] = []
+
+    def fail_twice(route: Route) -> None:
+        failed.append(route.request.url)
+        if len(failed) > 2:
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route("**/am/parts/start.js*", fail_twice)
+    page.goto(example_server.address)
+
+    page.locator("html[data-screen=s0] #am-head, html[data-screen=start] #am-head").wait_for(
+        timeout=PATIENCE_MS
+    )
+    page.evaluate("dispatchEvent(new CustomEvent('amparo-open', {detail: {where: 'start'}}))")
+    page.locator("html[data-screen=start] .start-go button").first.wait_for(timeout=PATIENCE_MS)
+    assert len(failed) > 2
     context.close()

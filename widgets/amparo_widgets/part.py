@@ -54,10 +54,16 @@ def module(name: str) -> str:
     ours fetches the file by its full address, and a browser keeps it; in JupyterLab, what the
     part imports is put in front of it.
     """
-    version = os.environ.get(PARTS_VERSION)
-    if version:
-        return _POINTER.format(address=f"/am/parts/{name}.js?v={version}")
+    address = script_address(name)
+    if address:
+        return _POINTER.format(address=address)
     return "\n".join(_with_imports(name, []))
+
+
+def script_address(name: str) -> str:
+    """Return where a server of ours offers a part's script; empty where there is none."""
+    version = os.environ.get(PARTS_VERSION)
+    return f"/am/parts/{name}.js?v={version}" if version else ""
 
 
 @lru_cache(maxsize=1)
@@ -109,6 +115,7 @@ class Part(AnyWidget):
         words: sentences, choices and forms (see ``Board.words``).
         view: the stored state as *draws* gave it; only Python changes it.
         lang, direction: for the part's own ``lang`` and ``dir``.
+        script: address of its script; empty where it travels inside.
         side: on which side of a room's door it is; every message says for which one it was made.
     """
 
@@ -123,6 +130,7 @@ class Part(AnyWidget):
     view = traitlets.Dict().tag(sync=True)
     lang = traitlets.Unicode("en").tag(sync=True)
     direction = traitlets.Unicode("ltr").tag(sync=True)
+    script = traitlets.Unicode("").tag(sync=True)
     side = traitlets.Int(0).tag(sync=True)
 
     def __init__(
@@ -131,7 +139,7 @@ class Part(AnyWidget):
         # anywidget reads both while it begins, and makes traits of them.
         self._esm = module(self.name)
         self._css = "" if os.environ.get(PARTS_VERSION) else style()
-        super().__init__(**traits)
+        super().__init__(script=script_address(self.name), **traits)
         self._answer = answer
         self.options: dict[str, Any] = {"kinds": self.kinds, **(options or {})}
         self.on_msg(self._on_page_message)

@@ -155,7 +155,6 @@ class CellRunner:
         outputs = _Outputs()
         shell: Any = self._shell
         shell.display_pub.outputs = shell.displayhook.outputs = outputs
-        shell.loop_runner = _run_to_its_end
         with (
             redirect_stdout(_Stream(outputs, "stdout")),
             redirect_stderr(_Stream(outputs, "stderr")),
@@ -176,6 +175,7 @@ def cell_runner() -> Iterator[CellRunner]:
     settings.HistoryManager.enabled = False
     settings.HistoryManager.hist_file = ":memory:"
     settings.InteractiveShell.colors = "nocolor"
+    settings.InteractiveShell.loop_runner = _run_to_its_end
     with ExitStack() as stack:
         stack.enter_context(_alone())
         shell = _Shell.instance(

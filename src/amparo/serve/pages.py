@@ -14,7 +14,7 @@ from tornado import httputil
 
 from amparo.messages import languages, messages, reviewed
 from amparo.report.audiences import AUDIENCES_OF, BLANKS
-from amparo.serve.parts import first_scripts, part_address
+from amparo.serve.parts import first_addresses, part_address
 
 TEMPLATE_PREFIX = Path(__file__).resolve().parent / "template"
 TEMPLATE = TEMPLATE_PREFIX / "voila" / "templates" / "amparo"
@@ -62,7 +62,7 @@ def opening_page(lang: str, look: str = "") -> str:
         "opening.html",
         lang,
         styles=("base.css", "bar.css"),
-        preloads=(_assets()["light.js"], *map(part_address, first_scripts())),
+        preloads=(_assets()["light.js"], *first_addresses()),
         look_classes=look,
         is_workbook=True,
         **_bar(lang),

@@ -14,6 +14,7 @@ from pathlib import Path
 ROUTE = "/am/parts/"
 FILE_NAME = r"[a-z0-9_]{1,64}\.(?:js|css)"
 _PACKAGE = "amparo_widgets"
+# The parts of every step; of a screen that asks for more, the rest comes with its parts.
 _EVERYWHERE = ("shell", "step_head", "foot", "records")
 _RELATIVE = re.compile(r"""((?:from|import)\s*\(?\s*)(["'])\./([a-z0-9_]+\.(?:js|css))\2""")
 
@@ -54,18 +55,21 @@ def part_text(name: str) -> str | None:
     return _RELATIVE.sub(rf"\1\2./\3?v={parts_version()}\2", text)
 
 
-def first_scripts() -> tuple[str, ...]:
+def first_addresses() -> tuple[str, ...]:
     """Return what every step needs, with its imports: fetched while the kernel makes the page."""
-    folder, found = parts_folder(), list[str]()
-    waiting = [f"{name}.js" for name in _EVERYWHERE] if folder else []
-    while folder and waiting:
-        name = waiting.pop(0)
-        if name in found or not (folder / name).is_file():
-            continue
-        found.append(name)
-        text = (folder / name).read_text(encoding="utf-8")
-        waiting += [other for _, _, other in _RELATIVE.findall(text)]
-    return tuple(found)
+    folder = parts_folder()
+    if folder is None:
+        return ()
+    found: list[str] = []
+    waiting = [f"{name}.js" for name in _EVERYWHERE]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.append(name)
+            text = (folder / name).read_text(encoding="utf-8")
+            waiting += [other for *_, other in _RELATIVE.findall(text)]
+    version = parts_version()
+    return tuple(f"{ROUTE}{name}?v={version}" for name in found)
 
 
 def _files() -> list[Path]:

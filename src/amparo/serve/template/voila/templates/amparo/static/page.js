@@ -19,7 +19,7 @@ function show() {
   document.getElementById("am-opening")?.remove();
 }
 
-/** Show the page once Voilà has started and every output has something in it. */
+/** Show the page once its program (light.js or Voilà's) has started and every output has something in it. */
 function showWhenComplete() {
   const outputs = [...document.querySelectorAll("#rendered_cells .jp-OutputArea-output")];
   const isEmpty = outputs.some((output) => !output.childElementCount && !output.textContent);
@@ -31,7 +31,7 @@ function showWhenComplete() {
 const watcher = new MutationObserver(showWhenComplete);
 watcher.observe(document.body, { childList: true, subtree: true });
 
-// Voilà calls these while it starts; the last one means that its own start is done.
+// The program of the page calls these while it starts; the last means that its start is done.
 Object.assign(window, {
   cellLoaded: true,
   voila_heartbeat() {},
