@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from amparo import store
-from amparo.errors import DamagedError, OlderCopyError, StoreError
+from amparo.errors import DamagedError, FormatVersionError, OlderCopyError, StoreError
 from amparo.store import Identity
 
 FLIPS, CUTS = 150, 100  # of each of two workspaces
@@ -91,6 +91,20 @@ def test_r22_damage_to_any_file_is_refused_and_never_wrong_data(damaged, change,
     assert found["format"] <= {"DamagedError", "FormatVersionError"}
     assert found["counter"] == {"OlderCopyError"}
     assert found["slots"] == {"same", "WrongKeyError"}  # the other slot still opens
+
+
+def test_r22_every_wrong_bit_of_the_format_file_is_refused(workspace, folder, identity) -> None:
+    """One bit makes a 0 of the 1: a format that never was, opened and written anew."""
+    workspace.close()
+    whole = (folder / "format").read_bytes()
+
+    for bit in range(8 * len(whole)):
+        place, mask = bit // 8, 1 << bit % 8
+        wrong = whole[:place] + bytes([whole[place] ^ mask]) + whole[place + 1 :]
+        (folder / "format").write_bytes(wrong)
+        with pytest.raises((DamagedError, FormatVersionError)):
+            store.open_store(folder, identity)
+        assert (folder / "format").read_bytes() == wrong
 
 
 def test_r22_a_missing_file_is_refused(workspace, folder, identity) -> None:

@@ -26,9 +26,7 @@ def migrate(
             was written.
     """
     found = format_of(database)
-    steps = range(found, FORMAT)
-    if found > FORMAT or any(step not in migrations for step in steps):
-        raise FormatVersionError(f"format {found}, expected {FORMAT}", found=found, expected=FORMAT)
+    steps = way_from(found, migrations)
     copy = folder / COPY_NAME
     if steps:
         copy.unlink(missing_ok=True)
@@ -38,6 +36,18 @@ def migrate(
                 migrations[step](database)
                 database.execute(f"PRAGMA user_version = {step + 1}")
     copy.unlink(missing_ok=True)
+
+
+def way_from(found: int, migrations: Mapping[int, Migration]) -> range:
+    """Return the migrations that bring format *found* to ours, by number; none when it is ours.
+
+    Raises:
+        FormatVersionError: the format is newer than ours, or too old for any migration.
+    """
+    steps = range(found, FORMAT)
+    if found > FORMAT or any(step not in migrations for step in steps):
+        raise FormatVersionError(f"format {found}, expected {FORMAT}", found=found, expected=FORMAT)
+    return steps
 
 
 def format_of(database: Database) -> int:

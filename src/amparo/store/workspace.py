@@ -13,7 +13,6 @@ from pathlib import Path
 
 from amparo.errors import (
     DamagedError,
-    FormatVersionError,
     SlotError,
     WipeUnfinishedError,
     WorkspaceExistsError,
@@ -47,7 +46,7 @@ from amparo.store.files import (
     write_whole,
 )
 from amparo.store.handle import Parts, Store
-from amparo.store.migrations import MIGRATIONS, Migration, migrate
+from amparo.store.migrations import MIGRATIONS, Migration, migrate, way_from
 from amparo.store.openers import Opener
 from amparo.store.ownership import Ownership
 from amparo.store.reserve import fill_reserve
@@ -135,7 +134,7 @@ def open_store(
     """
     if (folder / WIPING_NAME).exists():
         raise WipeUnfinishedError("a wipe of this workspace was begun")
-    workspace_id = read_format(folder)
+    workspace_id = read_format(folder, migrations=migrations)
     with explained():
         ownership = Ownership(folder)
     with contextlib.ExitStack() as undo:
@@ -146,12 +145,12 @@ def open_store(
     return assemble(folder, secret, manner, ownership)
 
 
-def read_format(folder: Path) -> str:
+def read_format(folder: Path, *, migrations: Mapping[int, Migration] = MIGRATIONS) -> str:
     """Return the id of a workspace, before any key is known.
 
     Raises:
         WorkspaceMissingError: this is no workspace.
-        FormatVersionError: a newer Amparo made it.
+        FormatVersionError: a newer Amparo made it, or no migration leads from its format to ours.
         DamagedError: the file is damaged.
     """
     with explained():
@@ -161,10 +160,7 @@ def read_format(folder: Path) -> str:
         found = _FORMAT.fullmatch(read_bounded(folder / FORMAT_NAME, MAX_FORMAT_BYTES))
     if found is None:
         raise DamagedError("the format file is damaged")
-    if int(found[1]) > FORMAT:
-        raise FormatVersionError(
-            f"format {int(found[1])}, expected {FORMAT}", found=int(found[1]), expected=FORMAT
-        )
+    way_from(int(found[1]), migrations)
     return found[2].decode()
 
 
