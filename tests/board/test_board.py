@@ -147,6 +147,74 @@ def test_two_pages_on_one_record_see_both_versions(board: Board, session: Sessio
     assert answer["theirs"] == {"title": "Primera"}
 
 
+def test_two_parts_of_one_page_are_no_conflict(board: Board) -> None:
+    """A word in a field and a choice in the frame, within one pause, are of one person."""
+    measure = _drawn(board)["measures"][0]
+    seen = (measure["id"], measure["version"])
+
+    board.answer(_save("measure", *seen, title="Primera"))
+    second = board.answer(_save("measure", *seen, status_reason="Segunda"))
+    third = board.answer(_save("measure", *seen, title="Tercera"))
+
+    assert (second["type"], third["type"]) == ("ack", "ack")
+    stored = next(one for one in _drawn(board)["measures"] if one["id"] == measure["id"])
+    assert stored["version"] == third["version"] == measure["version"] + 3
+    assert (stored["fields"]["title"], stored["fields"]["status_reason"]) == ("Tercera", "Segunda")
+
+
+def test_a_page_that_wrote_between_still_meets_the_other_page(
+    board: Board, session: Session
+) -> None:
+    """One's own saves are followed up to where somebody else wrote, and no further."""
+    other = Board(session, "es", today=TODAY)
+    measure = _drawn(board)["measures"][0]
+    seen = (measure["id"], measure["version"])
+    first = board.answer(_save("measure", *seen, title="Primera"))
+    other.answer(_save("measure", measure["id"], first["version"], title="De otra página"))
+
+    answer = board.answer(_save("measure", *seen, status_reason="Segunda"))
+
+    assert answer["type"] == "conflict"
+    assert answer["theirs"] == {"status_reason": measure["fields"]["status_reason"]}
+
+
+def test_the_day_all_goes_moved_by_a_page_is_no_conflict_with_its_open_forms(board: Board) -> None:
+    """The day is written into every record; a form that was open knows an older version."""
+    new = secrets.token_hex(16)
+    measure = board.answer(_save("measure", new, None, title="Antes"))
+    process = shell.draw(board.scene({"here": "s0"}))["process"]
+    rule = board.scene({}).process
+    assert rule is not None
+    moved = {**rule.data_rule.model_dump(mode="json"), "delete_by": "2027-06-30"}
+    board.answer(_save("process", process["id"], process["version"], data_rule=moved))
+
+    answer = board.answer(_save("measure", new, measure["version"], title="Después"))
+
+    assert answer["type"] == "ack"
+    stored = next(one for one in _drawn(board)["measures"] if one["id"] == new)
+    assert stored["fields"]["title"] == "Después"
+    assert stored["fields"]["delete_by"] == "2027-06-30"
+
+
+def test_two_parts_that_begin_the_one_record_together_begin_one(tmp_path: Path) -> None:
+    """Before anything is written, every part has an id of its own for what it may begin."""
+    handle = client.start(tmp_path / "empty.amparo", session_only=True)
+    with Session.connect(handle.environment()) as session:
+        board, other = (Board(session, "es", today=TODAY) for _ in range(2))
+        first = board.answer(_save("process", secrets.token_hex(16), None, track="two_day"))
+
+        second = board.answer(_save("process", secrets.token_hex(16), None, code_name="Loma"))
+        theirs = other.answer(_save("process", secrets.token_hex(16), None, code_name="Otra"))
+
+        assert (first["type"], second["type"]) == ("ack", "ack")
+        assert first["id"] == second["id"] == theirs["id"]
+        assert theirs["type"] == "conflict"
+        process = board.scene({}).process
+        assert process is not None
+        assert (process.track, process.code_name) == ("two_day", "Loma")
+        session.lock()
+
+
 def test_undo_brings_back_what_was_there(board: Board) -> None:
     """A finger that slipped must cost nothing."""
     measure = _drawn(board)["measures"][0]

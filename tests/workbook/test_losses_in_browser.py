@@ -241,3 +241,23 @@ def _half_a_record_is_asked_about(tab: Tab) -> None:
     card.locator("[data-field=rating] input").first.check()
     tab.saved()
     card.locator("summary").get_by_text("half a place", exact=True).wait_for(timeout=PATIENCE_MS)
+
+
+def test_a_word_and_a_choice_of_one_person_are_no_conflict(tabs: Callable[[], Tab]) -> None:
+    """The form and the frame both write the process; nobody quarrels with herself."""
+    page = tabs().page
+    page.evaluate(_OPEN, "s0")
+    name = page.locator("[data-field=code_name] input")
+    name.wait_for(timeout=PATIENCE_MS)
+    track = page.get_by_label("How much time we have", exact=True)
+    name.fill("the two rivers")
+    track.select_option("five_day")
+    page.locator("#am-finished").click()
+    page.wait_for_function("() => window.__amparo.open.size === 0", timeout=PATIENCE_MS)
+
+    assert page.locator(".save-line").get_attribute("data-state") == "saved"
+    assert page.locator(".notice:visible").count() == 0
+    page.reload()
+    name.wait_for(timeout=PATIENCE_MS)
+    assert name.input_value() == "the two rivers"
+    assert track.input_value() == "five_day"

@@ -18,6 +18,7 @@ from amparo.board.parts import own_words
 from amparo.board.promises import honest, redated
 from amparo.board.scene import Scene
 from amparo.board.shape import fits, named
+from amparo.board.written import Written
 from amparo.errors import AmparoError, ConflictError, RecordError, UndoConflictError
 from amparo.messages import Messages, messages, reviewed
 from amparo.model.base import Record
@@ -47,6 +48,7 @@ class Board:
         self._today = today
         self._read: tuple[int, Workspace, dict[str, int]] | None = None
         self._session_only = True
+        self._written = Written()
         # A page sends again what was not answered; the same revision is carried out once.
         self._answered: OrderedDict[str, Message] = OrderedDict()
 
@@ -147,7 +149,8 @@ class Board:
             return {"type": "refused", "text": self._words.error(error), "fields": _fields(error)}
 
     def _delete(self, message: Message) -> Message:
-        record_id, version = self._record_id(message), self._version(message) or 0
+        record_id, version = self._record_id(message), self._version(message)
+        version = self._written.since(record_id, version) or 0
         return self._stepped(self._session.delete(record_id, expected_version=version))
 
     def _confirm_expired(self) -> Message:
@@ -161,8 +164,10 @@ class Board:
         """Save what the page sent together, or nothing of it."""
         saves = [self._to_save(item) for item in items]
         # First: what is acknowledged is the last one, and that is what the page has sent.
-        ack = self._session.save_many([*redated(saves, *self._stored()), *saves])
-        return self._acknowledged(ack.at, ack.version)
+        saves = [*redated(saves, *self._stored()), *saves]
+        ack = self._session.save_many(saves)
+        self._written.note(saves, ack.version)
+        return {**self._acknowledged(ack.at, ack.version), "id": saves[-1][0].id}
 
     def _to_save(self, item: Message) -> tuple[Record, int | None]:
         kind, fields = item.get("kind"), item.get("fields")
@@ -172,12 +177,20 @@ class Board:
         if not fields or fields.keys() - settable.keys():
             raise RecordError("unknown field", record=kind, names="fields")
         self._refuse_misfits(kind, settable, fields)
-        record_id = self._record_id(item)
+        record_id, version = self._place(kind, item)
         if not self._may_be(kind, record_id):
             raise RecordError("the record is of another kind", record=kind, names="kind")
-        version = self._version(item)
         before = self._session.get(record_id).record if version else None
         return self._merged(kind, record_id, before, fields), version
+
+    def _place(self, kind: str, item: Message) -> tuple[str, int | None]:
+        """Return the id and the version an item is to be saved on, this page's own saves passed."""
+        record_id, version = self._record_id(item), self._version(item)
+        model = BY_KIND[kind]
+        there = self._stored()[0].one(model) if model.single and version is None else None
+        if there and self._written.has_begun(there.id):
+            record_id = there.id
+        return record_id, self._written.since(record_id, version)
 
     def _refuse_misfits(
         self, kind: str, settable: Mapping[str, FieldSpec], fields: Mapping[str, Any]

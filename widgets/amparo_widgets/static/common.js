@@ -142,7 +142,7 @@ export function saveLine(model) {
  * *initial* goes along with the first save of a new record. */
 export function draft(line, kind, id, version, onAnswer, initial = {}) {
   const own = { id, kind, version, line, dirty: {}, flying: false, timer: 0, undecided: false, clean: () => !size() && !own.undecided };
-  const token = `draft-${id}`;
+  const token = `draft-${newId()}`; // not the record's: two drafts of one record wait each for itself
   const size = () => Object.keys(own.dirty).length + (own.flying ? 1 : 0);
   shelf.drafts.add(own);
   own.touch = (fields) => {
@@ -168,8 +168,9 @@ export function draft(line, kind, id, version, onAnswer, initial = {}) {
       return;
     }
     own.version = answer.version;
+    // What there is only once may have been begun elsewhere: the record that is there is meant.
+    own.id = answer.id ?? own.id;
     if (answer.type === "conflict") {
-      own.id = answer.id ?? own.id;
       own.undecided = true;
       onAnswer?.(answer, fields);
       return;
@@ -185,10 +186,15 @@ export function draft(line, kind, id, version, onAnswer, initial = {}) {
     while (own.flying) await new Promise((done) => { setTimeout(done, 20); });
     await own.flush();
   };
-  own.drop = () => {
+  /** What was typed and never sent is not wanted any more. */
+  own.forget = () => {
     clearTimeout(own.timer);
-    shelf.drafts.delete(own);
+    own.dirty = {};
     shelf.open.delete(token);
+  };
+  own.drop = () => {
+    own.forget();
+    shelf.drafts.delete(own);
   };
   /** After a conflict: save *fields* over the other version, or take the other one. */
   own.decide = (fields) => {
@@ -199,9 +205,7 @@ export function draft(line, kind, id, version, onAnswer, initial = {}) {
     announce("saved", say("ui.ready"));
   };
   own.remove = () => {
-    clearTimeout(own.timer);
-    own.dirty = {};
-    shelf.open.delete(token);
+    own.forget();
     return line.send({ type: "delete", id: own.id, version: own.version });
   };
   return own;

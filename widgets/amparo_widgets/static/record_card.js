@@ -73,8 +73,7 @@ export function recordForm(record, {
   const remove = !removable ? null : el("button", { type: "button", class: "quiet", onclick: async () => {
     shelf.open.delete(token);
     if (own.version === null && !own.flying) {
-      own.dirty = {};
-      shelf.open.delete(`draft-${record.id}`);
+      own.forget();
       announce("saved", say("ui.ready"));
       return onRemoved();
     }
