@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from amparo.board import Board
+from amparo.board import Board, late
 from amparo.board.parts import measure_board, shell, threats
 from amparo.content.examples import example
 from amparo.keeper import client
@@ -145,6 +145,61 @@ def test_two_pages_on_one_record_see_both_versions(board: Board, session: Sessio
     assert answer["type"] == "conflict"
     assert answer["mine"] == {"title": "Segunda"}
     assert answer["theirs"] == {"title": "Primera"}
+
+
+def test_a_text_that_came_too_late_waits_until_somebody_has_chosen(
+    board: Board, session: Session
+) -> None:
+    """The page said that both versions are kept; a window closed too soon must not make it a lie."""
+    other = Board(session, "es", today=TODAY)
+    measure = _drawn(board)["measures"][0]
+    seen = (measure["id"], measure["version"])
+    board.answer(_save("measure", *seen, title="Primera"))
+    answer = other.answer(_save("measure", *seen, title="Segunda"))
+
+    (waiting,) = late.texts(Board(session, "es", today=TODAY).scene({}))
+    assert waiting["conflict"] == answer["late"]
+    assert (waiting["id"], waiting["version"]) == (measure["id"], measure["version"] + 1)
+    assert waiting["fields"] == {"title": "Segunda"}
+    assert [words for _, words in waiting["late"]] == ["Segunda"]
+    assert [words for _, words in waiting["stored"]] == ["Primera"]
+
+    chosen = {"type": "settle", "rev": "1", "conflict": waiting["conflict"]}
+    assert board.answer(chosen)["type"] == "look"
+    assert late.texts(board.scene({})) == []
+
+
+def test_a_text_about_what_is_gone_can_still_be_read(board: Board, session: Session) -> None:
+    """Somebody may delete the entry before anybody has chosen."""
+    other = Board(session, "es", today=TODAY)
+    measure = _drawn(board)["measures"][0]
+    seen = (measure["id"], measure["version"])
+    first = board.answer(_save("measure", *seen, title="Primera"))
+    other.answer(_save("measure", *seen, title="Segunda"))
+    board.answer({"type": "delete", "rev": "1", "id": seen[0], "version": first["version"]})
+
+    (waiting,) = late.texts(board.scene({}))
+
+    assert waiting["version"] is None
+    assert "Segunda" in [words for _, words in waiting["late"]]
+    assert waiting["stored"] == []
+
+
+@pytest.mark.parametrize("number", [0, -1, True, "1", None, 2.0, 2**63, 10**30])
+def test_a_number_that_names_no_text_is_refused_or_forgets_nothing(
+    board: Board, session: Session, number: object
+) -> None:
+    """A page's message is never trusted."""
+    other = Board(session, "es", today=TODAY)
+    measure = _drawn(board)["measures"][0]
+    seen = (measure["id"], measure["version"])
+    board.answer(_save("measure", *seen, title="Primera"))
+    other.answer(_save("measure", *seen, title="Segunda"))
+
+    answer = board.answer({"type": "settle", "rev": "1", "conflict": number})
+
+    assert answer["type"] == "refused"
+    assert len(session.conflicts()) == 1
 
 
 def test_two_parts_of_one_page_are_no_conflict(board: Board) -> None:

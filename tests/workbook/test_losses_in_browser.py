@@ -173,6 +173,36 @@ def test_two_people_on_one_record_see_both_versions_and_choose(tabs: Callable[[]
         assert mine.input_value() == kept
         first.page.evaluate("window.dispatchEvent(new Event('focus'))")
         first.page.get_by_text(kept, exact=True).first.wait_for(timeout=PATIENCE_MS)
+    # What was chosen waits for no choice any more.
+    first.page.evaluate(_OPEN, "checkup")
+    first.page.locator("html[data-screen=checkup] .check-tally").wait_for(timeout=PATIENCE_MS)
+    assert first.page.get_by_role("region", name="Came too late").count() == 0
+
+
+def test_a_choice_that_nobody_made_waits_in_the_check_of_the_plan(tabs: Callable[[], Tab]) -> None:
+    """The page said that both versions are kept; then somebody closed the window."""
+    first = tabs()
+    first.add_place("the well")
+    second = tabs()
+    mine, theirs = second.label_of("the well"), first.label_of("the well")
+    second.cut()
+    theirs.fill("the dry well")
+    first.saved()
+    mine.fill("the deep well")
+    second.is_cut = False
+    second.page.locator("details.card[open] .notice").get_by_text("the deep well").wait_for()
+    second.page.close()
+
+    page = first.page
+    page.evaluate(_OPEN, "checkup")
+    waiting = page.get_by_role("region", name="Came too late")
+    waiting.wait_for(timeout=PATIENCE_MS)
+    assert all(text in waiting.inner_text() for text in ("the deep well", "the dry well"))
+    waiting.get_by_role("button", name="Use the late one").click()
+    waiting.wait_for(state="detached", timeout=PATIENCE_MS)
+    first.open(page.url)
+    assert "the deep well" in first.names()
+    assert "the dry well" not in first.names()
 
 
 def test_what_waits_for_its_pause_is_not_shown_as_saved(tabs: Callable[[], Tab]) -> None:

@@ -84,7 +84,7 @@ class Board:
         workspace, versions = self._stored()
         return Scene(
             workspace, versions, self._words, self._today, options, self._session.changes_since,
-            session_only=self._session_only,
+            self._session.conflicts, session_only=self._session_only,
         )  # fmt: skip
 
     def status(self) -> Message:
@@ -138,6 +138,7 @@ class Board:
             "undo": lambda: self._stepped(self._session.undo()),
             "redo": lambda: self._stepped(self._session.redo()),
             "confirm_expired": self._confirm_expired,
+            "settle": lambda: self._settle(message),
         }.get(kind if isinstance(kind, str) else "")
         try:
             if carry is None:
@@ -156,6 +157,14 @@ class Board:
     def _confirm_expired(self) -> Message:
         self._session.confirm_expired()
         return self._stepped(None)
+
+    def _settle(self, message: Message) -> Message:
+        """Forget a text that came too late, once somebody has chosen."""
+        conflict = message.get("conflict")
+        if not isinstance(conflict, int) or isinstance(conflict, bool) or conflict < 1:
+            raise RecordError("bad conflict", record="?", names="conflict")
+        self._session.settle(conflict)
+        return {"type": "look"}
 
     def _stepped(self, ack: Ack | None) -> Message:
         return self._acknowledged(ack.at if ack else None, 0)
@@ -272,7 +281,16 @@ class Board:
             "theirs": {name: shown.get(name) for name in mine},
             "id": theirs.record.id if theirs else None,
             "version": theirs.version if theirs else None,
+            "late": self._kept_aside(message.get("id"), mine),
         }
+
+    def _kept_aside(self, record_id: object, mine: Mapping[str, Any]) -> int | None:
+        """Return the number under which the keeper holds the text that came too late."""
+        for one in reversed(self._session.conflicts()):
+            held = one.record.model_dump(mode="json")
+            if one.record.id == record_id and all(held.get(name) == mine[name] for name in mine):
+                return one.id
+        return None
 
 
 def revision_of(message: object) -> str:

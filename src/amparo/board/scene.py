@@ -12,12 +12,16 @@ from amparo.messages import Messages
 from amparo.model.base import Record
 from amparo.model.process import Process, Track
 from amparo.model.workspace import Workspace
-from amparo.session import Change
+from amparo.session import Change, Conflict
 from amparo.wording.choices import choice_label, pack_of
 from amparo.wording.labels import label_of, records_of
 
 
 def _no_history(_seq: int) -> tuple[Change, ...]:
+    return ()
+
+
+def _no_conflict() -> tuple[Conflict, ...]:
     return ()
 
 
@@ -32,6 +36,7 @@ class Scene:
         today: the day on which it is looked at.
         options: what the part was made with (kinds it edits, and the like).
         changes_since: the history after a place in it, oldest first.
+        conflicts: the texts that came too late and wait for a choice.
         session_only: whether all of it ends with this session.
     """
 
@@ -41,6 +46,7 @@ class Scene:
     today: date
     options: Mapping[str, Any] = field(default_factory=dict)
     changes_since: Callable[[int], tuple[Change, ...]] = _no_history
+    conflicts: Callable[[], tuple[Conflict, ...]] = _no_conflict
     session_only: bool = True
 
     @property

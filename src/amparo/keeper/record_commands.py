@@ -22,7 +22,7 @@ from amparo.model.registry import to_json
 from amparo.model.text import RecordId
 from amparo.store import Envelope
 
-Version = Annotated[int, Field(ge=0, strict=True)]
+Version = Annotated[int, Field(ge=0, lt=2**63, strict=True)]  # what SQLite can hold
 
 
 class Nothing(Arguments):

@@ -1,6 +1,7 @@
 // @ts-check
 // The check-up: what is open, how pressing it is, why it matters, and the way to mend it.
 import { alive, el, labelOf, newId, openScreen, saveLine, say, typed, whenWords } from "./common.js";
+import { lateTexts } from "./late.js";
 
 const SEVERITIES = ["now", "soon", "consider"];
 const MARKS = { now: "!", soon: "›", consider: "?" };
@@ -69,7 +70,7 @@ function render({ model, el: element }) {
     })).join(" · ");
     tally.textContent = counted;
     body.replaceChildren(...[
-      nothing(view), ...SEVERITIES.map((name) => section(name, view.results, opened)), asked(view.asked, opened),
+      lateTexts(view.late, line), nothing(view), ...SEVERITIES.map((name) => section(name, view.results, opened)), asked(view.asked, opened),
     ].filter(Boolean));
   };
   whenWords(model, () => {

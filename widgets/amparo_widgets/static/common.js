@@ -8,7 +8,7 @@ export const shelf = (window.__amparo ??= {
 const RESEND_MS = 3000;
 const PAUSE_MS = 400;
 // Messages that change nothing in the store: nothing is lost when they are.
-const ASKS = new Set(["look", "go", "choose", "room"]);
+const ASKS = new Set(["look", "go", "choose", "room", "settle"]);
 
 function publishWords(model) {
   const words = model.get("words");
@@ -108,9 +108,9 @@ export function saveLine(model) {
     waiting.delete(message.rev);
     shelf.open.delete(message.rev);
     if (message.type === "ack" && !shelf.open.size) announce("saved", message.text);
-    if (message.type === "refused" || message.type === "conflict") {
-      announce(message.type, message.text);
-    }
+    if (message.type === "refused") announce("refused", message.text);
+    // Both versions and the whole sentence stand where it was typed; the line only says so.
+    if (message.type === "conflict") announce("conflict", say("ui.save.two_versions"));
     entry.done(message);
   };
   model.on("msg:custom", receive);
@@ -141,7 +141,7 @@ export function saveLine(model) {
 /** One record being edited: collects changes, saves after a pause, one save at a time.
  * *initial* goes along with the first save of a new record. */
 export function draft(line, kind, id, version, onAnswer, initial = {}) {
-  const own = { id, kind, version, line, dirty: {}, flying: false, timer: 0, undecided: false, clean: () => !size() && !own.undecided };
+  const own = { id, kind, version, line, dirty: {}, flying: false, timer: 0, undecided: false, late: [], clean: () => !size() && !own.undecided };
   const token = `draft-${newId()}`; // not the record's: two drafts of one record wait each for itself
   const size = () => Object.keys(own.dirty).length + (own.flying ? 1 : 0);
   shelf.drafts.add(own);
@@ -171,15 +171,19 @@ export function draft(line, kind, id, version, onAnswer, initial = {}) {
     // What there is only once may have been begun elsewhere: the record that is there is meant.
     own.id = answer.id ?? own.id;
     if (answer.type === "conflict") {
+      if (answer.late) own.late.push(answer.late);
       own.undecided = true;
       onAnswer?.(answer, fields);
       return;
     }
+    chosen();
     if (!Object.keys(own.dirty).length) shelf.open.delete(token);
     if (answer.type === "ack" && !shelf.open.size) announce("saved", answer.text);
     onAnswer?.(answer, fields);
     if (Object.keys(own.dirty).length) own.flush();
   };
+  /** Somebody has chosen: the keeper need not hold the text that came too late any more. */
+  const chosen = () => { for (const conflict of own.late.splice(0)) line.send({ type: "settle", conflict }); };
   /** Send at once what waits for its pause; answer when nothing is left. */
   own.settle = async () => {
     clearTimeout(own.timer);
@@ -200,6 +204,7 @@ export function draft(line, kind, id, version, onAnswer, initial = {}) {
   own.decide = (fields) => {
     own.undecided = false;
     if (fields) return own.touch({ ...fields, ...own.dirty });
+    chosen();
     if (Object.keys(own.dirty).length) return own.touch({});
     shelf.open.delete(token);
     announce("saved", say("ui.ready"));

@@ -6,25 +6,19 @@ fields. It is never made by default.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import Any
-
 from amparo.messages import Messages, messages
 from amparo.model.base import Record
-from amparo.model.fields import FieldSpec, form_of
-from amparo.model.ranges import Range
+from amparo.model.fields import form_of
 from amparo.model.registry import RECORD_TYPES
 from amparo.model.workspace import Workspace
 from amparo.report.blocks import Block, Heading, KeyValues, PageBreak, Rule
 from amparo.report.sections.material import ReportData
 from amparo.report.sections.words import Words
-from amparo.wording.choices import catalogue_pairs, choice_label, option_label, pack_of
-from amparo.wording.labels import label_of, records_of
+from amparo.wording.choices import pack_of
+from amparo.wording.labels import records_of
+from amparo.wording.values import Pair, Values
 
 STEPS = tuple(f"s{number}" for number in range(15))
-_EMPTY: tuple[Any, ...] = ("", [], (), {})
-Pair = tuple[str, str]
 
 
 def step_blocks(data: ReportData, step: str) -> tuple[Block, ...]:
@@ -43,6 +37,7 @@ class _Written:
         self._words: Messages = messages(data.lang)
         self._said = Words(data.lang)
         self._workspace: Workspace = data.workspace
+        self._values = Values(self._words, data.workspace)
 
     def kind(self, kind: str) -> list[Block]:
         """Return the heading of a kind and its records, if there are any."""
@@ -55,60 +50,10 @@ class _Written:
         return blocks[:-1]
 
     def _pairs(self, record: Record) -> list[Pair]:
-        values = record.model_dump(mode="json")
-        label = self._words.text("report.notes.label")
-        head = [(label, self._label_of_sensitivity(record))]
-        pairs = self._fields(record.kind, form_of(record.kind), values, "")
-        return [*pairs, *head] if record.sensitivity != "amber_strict" else pairs
-
-    def _label_of_sensitivity(self, record: Record) -> str:
-        return self._said.label("sensitivity", record.sensitivity)
-
-    def _fields(
-        self, kind: str, specs: tuple[FieldSpec, ...], values: dict[str, Any], before: str
-    ) -> list[Pair]:
-        found: list[Pair] = []
-        for spec in specs:
-            value: Any = values.get(spec.name)
-            if value is None or value in _EMPTY:
-                continue
-            label = self._words.text(f"field.{kind}.{before}{spec.name}")
-            if spec.control == "group":
-                groups = value if spec.many else [value]
-                place = f"{before}{spec.name}."
-                for group in groups:
-                    found += self._fields(kind, spec.fields, group, place)
-            else:
-                found.append((label, self._value(kind, spec, value)))
-        return found
-
-    def _value(self, kind: str, spec: FieldSpec, value: Any) -> str:
-        if spec.many:
-            return "\n".join(self._one(kind, spec, item) for item in value)
-        return self._one(kind, spec, value)
-
-    def _one(self, kind: str, spec: FieldSpec, value: Any) -> str:
-        say: dict[str, Callable[[], str]] = {
-            "choice": lambda: option_label(self._words, kind, spec, value),
-            "scale": lambda: option_label(self._words, kind, spec, value),
-            "date": lambda: self._said.day(date.fromisoformat(value)),
-            "flag": lambda: self._words.text("part.form.yes" if value else "part.form.no"),
-            "range": lambda: self._said.scale(spec.name, Range(**value)),
-            "record": lambda: self._record(value),
-            "item": lambda: self._item(spec, value),
-        }
-        return say.get(spec.control, lambda: str(value))()
-
-    def _record(self, record_id: str) -> str:
-        record = self._workspace.get(record_id)
-        if record is None:
-            return self._words.text("report.notes.gone")
-        return label_of(
-            record, lambda name, value: choice_label(self._words, record.kind, name, value)
+        pairs = self._values.pairs(
+            record.kind, form_of(record.kind), record.model_dump(mode="json")
         )
-
-    def _item(self, spec: FieldSpec, value: str) -> str:
-        if spec.points_at is None:
-            return value
-        pairs = catalogue_pairs(spec.points_at, self._words.lang)
-        return next((name for id_, name in pairs if id_ == value), value)
+        if record.sensitivity == "amber_strict":
+            return pairs
+        label = self._words.text("report.notes.label")
+        return [*pairs, (label, self._said.label("sensitivity", record.sensitivity))]
