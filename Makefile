@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LANGUAGE_CODE ?= en
+# How many processes share the tests; the tests of one file stay together.
+JOBS ?= 2
 
 .PHONY: run test check bench soak look lock clean
 
@@ -23,7 +25,7 @@ run: $(VENV)/run.stamp  ## open the fictional example in the browser; nothing is
 test: $(VENV)/test.stamp  ## every check and every test
 	@sh tests/chromium.sh
 	$(MAKE) --no-print-directory check
-	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python -m pytest -q
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -38,6 +38,11 @@ _QUIET = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first: two processes share the tests, and none should wait for a last long one."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """Find the browser: the one named by CHROME, else an installed Chromium."""
