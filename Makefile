@@ -35,6 +35,7 @@ check: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp  ## ratios against plain papermill + nbconvert and plain Voilà, in one run
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/report_cold.py
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/reports.py
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/pages.py
 
 soak: $(VENV)/test.stamp  ## the kills and torn files of the tests, ten times over

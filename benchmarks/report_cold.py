@@ -9,25 +9,24 @@ takes a second by design and would be the same for both.
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from plain_route import browser_place, timed
+from plain_route import plain as plain_route
+
 from amparo.content.examples import example
 from amparo.keeper import client
-from amparo.resources import bundled
 from amparo.session import Session
 from amparo.store import Identity
 
 RUNS = 5
 TARGET = 4  # times faster than the plain route
-NOTEBOOK = bundled("workbooks") / "reports" / "analysis.ipynb"
 BREAKDOWN = """
 import time
 begin = time.perf_counter()
@@ -55,58 +54,10 @@ step("the same again, warm")
 """
 
 
-def _timed(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begin = time.perf_counter()
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    wall = time.perf_counter() - begin
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        raise SystemExit(f"{command[0]} failed:\n{done.stderr[-2000:]}")
-    return wall, (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
-
-
-def _browser_place(folder: Path, chrome: str) -> dict[str, str]:
-    """Let playwright find the installed browser where it expects its own."""
-    environment = {**os.environ, "PLAYWRIGHT_BROWSERS_PATH": str(folder)}
-    code = (
-        "from playwright.sync_api import sync_playwright as s\n"
-        "with s() as p: print(p.chromium.executable_path)"
-    )
-    expected = Path(
-        subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True,
-                       check=True).stdout.strip()
-    )  # fmt: skip
-    number = expected.relative_to(folder).parts[0].rpartition("-")[2]
-    shells = (
-        f"chromium_headless_shell-{number}/chrome-headless-shell-linux64/chrome-headless-shell",
-        f"chromium_headless_shell-{number}/chrome-linux/headless_shell",
-    )
-    for place in (expected, *(folder / shell for shell in shells)):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.unlink(missing_ok=True)
-        place.symlink_to(chrome)
-    return environment
-
-
-def _plain(folder: Path, environment: dict[str, str], ticket: str) -> tuple[float, float]:
-    bin_ = Path(sys.executable).parent
-    ran = folder / "ran.ipynb"
-    first = _timed(
-        [str(bin_ / "papermill"), str(NOTEBOOK), str(ran), "-p", "ticket", ticket], environment
-    )
-    second = _timed(
-        [str(bin_ / "jupyter"), "nbconvert", "--to", "webpdf", "--no-input", str(ran),
-         "--WebPDFExporter.disable_sandbox=True"],
-        environment,
-    )  # fmt: skip
-    return first[0] + second[0], first[1] + second[1]
-
-
 def _ours(folder: Path, workspace: Path, identity: Path) -> tuple[float, float]:
     target = folder / "ours.pdf"
     target.unlink(missing_ok=True)
-    return _timed(
+    return timed(
         [str(Path(sys.executable).parent / "amparo"), "report", "analysis", str(workspace),
          "--lang", "es", "--audience", "keepers", "--plain", "-o", str(target),
          "--identity-file", str(identity)],
@@ -127,7 +78,7 @@ def main() -> None:
         handle = client.start(workspace, key, create=True, owner_pid=os.getpid())
         with Session.connect(handle.environment()) as session:
             session.save_many([(record, None) for record in example("large", "es", today)])
-            environment = _browser_place(folder / "browsers", chrome)
+            environment = browser_place(folder / "browsers", chrome)
             copy = folder / "copy.amparo"
             kept = folder / "w.backup"
             session.backup(kept)
@@ -138,7 +89,7 @@ def main() -> None:
             for _ in range(RUNS):
                 ticket = session.ticket("analysis", "keepers", "es")
                 around = {**environment, **session.report_environment(ticket)}
-                plain.append(_plain(folder, around, ticket))
+                plain.append(plain_route(folder, around, ticket))
                 ours.append(_ours(folder, copy, identity))
             inside = subprocess.run([sys.executable, "-c", BREAKDOWN], capture_output=True, text=True,
                                     check=True, env={**os.environ, **handle.environment()})  # fmt: skip

@@ -97,11 +97,20 @@ def encrypt_for(data: bytes, recipients: Sequence[str]) -> bytes:
     Raises:
         ReportError: there is no recipient, or one of them is not valid.
     """
-    import importlib
+    return _pyrage().encrypt(data, _keys(recipients))
 
-    # Its names come from a compiled module, which type checkers cannot look into.
-    pyrage: Any = importlib.import_module("pyrage")
 
+def check_recipients(recipients: Sequence[str]) -> None:
+    """Refuse recipients that nothing could be encrypted for.
+
+    Raises:
+        ReportError: there is none, or one of them is not valid.
+    """
+    _keys(recipients)
+
+
+def _keys(recipients: Sequence[str]) -> list[Any]:
+    pyrage = _pyrage()
     try:
         keys = [pyrage.x25519.Recipient.from_str(recipient.strip()) for recipient in recipients]
     except pyrage.RecipientError:
@@ -109,7 +118,14 @@ def encrypt_for(data: bytes, recipients: Sequence[str]) -> bytes:
         raise ReportError("a recipient is not a valid age recipient") from None
     if not keys:
         raise ReportError("nobody to encrypt for")
-    return pyrage.encrypt(data, keys)
+    return keys
+
+
+def _pyrage() -> Any:
+    import importlib
+
+    # Its names come from a compiled module, which type checkers cannot look into.
+    return importlib.import_module("pyrage")
 
 
 def write_output(path: Path, data: bytes, *, overwrite: bool = False) -> None:

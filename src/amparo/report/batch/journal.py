@@ -1,0 +1,88 @@
+"""What is finished, line by line on the disk: a batch that was killed goes on where it was.
+
+The journal becomes the manifest of the batch: row, file, size and SHA-256, in the order of the
+rows. It names no workspace and nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from amparo.report.batch.jobs import Job
+from amparo.report.run import write_output
+
+NAME = "manifest.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finished file."""
+
+    row: int
+    file: str
+    bytes: int
+    sha256: str
+    mark: str
+
+
+class Journal:
+    """The finished files of one folder.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / NAME
+        self.entries = {entry.row: entry for entry in _read(self._path)}
+
+    def holds(self, job: Job) -> bool:
+        """Tell whether this very job is finished and its file is whole."""
+        entry = self.entries.get(job.row)
+        if entry is None or entry.file != job.name or entry.mark != _mark(job):
+            return False
+        path = self._folder / entry.file
+        return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+
+    def add(self, entry: Entry) -> None:
+        """Write down a file that is finished; it is on the disk when this returns."""
+        self.entries[entry.row] = entry
+        number = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(number, "w", encoding="ascii") as file:
+            file.write(_line(entry))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def finish(self, rows: frozenset[int]) -> None:
+        """Put the lines in the order of the rows, one a row, and drop rows that are no job now."""
+        kept = [self.entries[row] for row in sorted(self.entries) if row in rows]
+        text = "".join(_line(entry) for entry in kept)
+        write_output(self._path, text.encode("ascii"), overwrite=True)
+
+
+def _mark(job: Job) -> str | None:
+    try:
+        return job.mark()
+    except OSError:
+        return None
+
+
+def _line(entry: Entry) -> str:
+    return json.dumps(asdict(entry), sort_keys=True) + "\n"
+
+
+def _read(path: Path) -> list[Entry]:
+    if not path.is_file():
+        return []
+    found: list[Entry] = []
+    for line in path.read_text("ascii", errors="replace").splitlines():
+        try:
+            found.append(Entry(**json.loads(line)))
+        except (ValueError, TypeError):
+            continue  # the end of a line that a kill cut off: its file is made again
+    return found
