@@ -52,15 +52,18 @@ def run_notebook(path: Path, parameters: Mapping[str, str]) -> NotebookNode:
     papermill = load_papermill()
     notebook = _read(path)
     try:
-        return papermill.execute_notebook(
+        prepared = papermill.execute_notebook(
             notebook,
             None,
             parameters=dict(parameters),
             engine_name="amparo",
             kernel_name="python3",
             language="python",
-            progress_bar=False,
-            log_output=False,
+            prepare_only=True,
+        )
+        # By the engine itself: papermill would turn all outputs into JSON, to write it nowhere.
+        return papermill.engines.papermill_engines.execute_notebook_with_engine(
+            "amparo", prepared, kernel_name="python3"
         )
     except AmparoError:
         raise

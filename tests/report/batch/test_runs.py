@@ -104,6 +104,21 @@ def test_what_was_changed_cut_or_lost_is_made_again_and_nothing_else(
     assert len(pypdfium2.PdfDocument(out / jobs[0].name)) == 1
 
 
+def test_many_reports_of_one_workspace_wait_for_each_other(
+    table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One keeper alone may have a workspace open: two workers would call it busy."""
+    from amparo.report.batch import runs
+
+    monkeypatch.setattr(runs, "_JOBS_OF_A_TASK", 1)
+    rows = [f"{place},key,sheet,{lang},group,,"
+            for lang in ("en", "es", "fr", "ar") for place in ("w0", "./w0", "w1")]  # fmt: skip
+
+    summary = run(read_jobs(table(rows)), tmp_path / "out", workers=2)
+
+    assert (summary.made, summary.failures) == (12, [])
+
+
 def test_a_recipient_alone_can_open_what_was_made_for_her(table: Table, tmp_path: Path) -> None:
     """No clear copy lies beside it."""
     reader = pyrage.x25519.Identity.generate()

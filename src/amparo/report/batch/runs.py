@@ -10,7 +10,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
@@ -27,6 +26,7 @@ _JOBS_OF_A_TASK = 8
 _WAITING_OF_A_WORKER = 2
 _TRIES_ALONE = 2
 Jobs = tuple[Job, ...]
+Line = deque[Jobs]
 Results = list[Entry | Failure]
 
 
@@ -75,7 +75,7 @@ def run(
         missing = [job for job in jobs if not journal.holds(job)]
         summary.there = len(jobs) - len(missing)
         told(summary.there)
-        for settled in _settled(deque(_tasks(missing)), folder, workers):
+        for settled in _settled(_lines(missing), folder, workers):
             for one in settled:
                 if isinstance(one, Failure):
                     summary.failures.append(one)
@@ -113,16 +113,20 @@ def _write_down(journal: Journal, entry: Entry) -> None:
         raise OutputError(f"the manifest cannot be written: {error.strerror}") from None
 
 
-def _tasks(jobs: list[Job]) -> Iterator[Jobs]:
-    """Put jobs that one keeper can answer together; a task is short enough to share out."""
-    by_workspace = groupby(jobs, key=lambda job: (job.workspace, job.identity_file))
-    for _, group in by_workspace:
-        whole = tuple(group)
+def _lines(jobs: list[Job]) -> deque[Line]:
+    """Put the jobs of each workspace in a line: one keeper alone may have it open at a time."""
+    of_workspace: dict[tuple[Path, Path], list[Job]] = {}
+    for job in jobs:
+        of_workspace.setdefault((job.workspace.resolve(), job.identity_file), []).append(job)
+    lines: dict[Path, Line] = {}
+    for (workspace, _), whole in of_workspace.items():
+        line = lines.setdefault(workspace, deque())
         for at in range(0, len(whole), _JOBS_OF_A_TASK):
-            yield whole[at : at + _JOBS_OF_A_TASK]
+            line.append(tuple(whole[at : at + _JOBS_OF_A_TASK]))
+    return deque(lines.values())
 
 
-def _settled(waiting: deque[Jobs], folder: Path, workers: int) -> Iterator[Results]:
+def _settled(waiting: deque[Line], folder: Path, workers: int) -> Iterator[Results]:
     """Yield the results of each task.
 
     When a worker dies, nobody can tell over which report: all that were begun are tried again,
@@ -141,24 +145,27 @@ def _settled(waiting: deque[Jobs], folder: Path, workers: int) -> Iterator[Resul
 
 def _shared_out(
     pool: ProcessPoolExecutor,
-    waiting: deque[Jobs],
+    waiting: deque[Line],
     folder: Path,
     workers: int,
     suspects: list[Job],
 ) -> Iterator[Results]:
     """Yield results until nothing waits or the pool is broken."""
-    running: dict[Future[Results], Jobs] = {}
+    running: dict[Future[Results], tuple[Jobs, Line]] = {}
     while waiting or running:
         while waiting and len(running) < _WAITING_OF_A_WORKER * workers:
             try:
-                running[pool.submit(worker.make_all, waiting[0], folder)] = waiting[0]
+                future = pool.submit(worker.make_all, waiting[0][0], folder)
             except BrokenProcessPool:
                 break
-            waiting.popleft()
+            line = waiting.popleft()
+            running[future] = (line.popleft(), line)
         if not running:
             return
         for future in wait(running, return_when=FIRST_COMPLETED).done:
-            jobs = running.pop(future)
+            jobs, line = running.pop(future)
+            if line:
+                waiting.append(line)
             if isinstance(future.exception(), BrokenProcessPool):
                 suspects.extend(jobs)
             else:
