@@ -71,6 +71,14 @@ def test_the_example_sheet_is_not_shortened(material: Any, size: str, lang: str)
     assert sheet_length(material("sheet", lang, size)) <= 150
 
 
+@pytest.mark.parametrize(("size", "lang"), SIZES_AND_LANGUAGES)
+def test_the_first_page_of_a_plan_says_all_that_the_sheet_says(
+    material: Any, size: str, lang: str
+) -> None:
+    """Who keeps the plan and who keeps the sheet must not read two different pages."""
+    assert sheet_blocks(material("plan", lang, size)) == sheet_blocks(material("sheet", lang, size))
+
+
 def test_a_sheet_that_is_too_long_is_cut_and_says_so(workspaces: Any, printed: Any) -> None:
     """Too many words must cost words, never the whole sheet."""
     long = " ".join(["word"] * 40)

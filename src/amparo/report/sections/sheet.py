@@ -138,7 +138,8 @@ def _sheet(data: ReportData) -> Sheet:
 
 
 def _foot_words(data: ReportData, sheet: Sheet) -> int:
-    return len(foot(data, sheet).split()) + len(review_line(data.lang).split())
+    # As on the sheet alone, also where it is page one of a plan: both say the same.
+    return len(sheet.foot_code.split()) + len(review_line(data.lang).split())
 
 
 def foot(data: ReportData, sheet: Sheet | None = None) -> str:
