@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import re
+from functools import lru_cache
 from pathlib import Path
 
 ROUTE = "/am/parts/"
 FILE_NAME = r"[a-z0-9_]{1,64}\.(?:js|css)"
 _PACKAGE = "amparo_widgets"
+_NO_PARTS = "0" * 12
 # The parts of every step; of a screen that asks for more, the rest comes with its parts.
 _EVERYWHERE = ("shell", "step_head", "foot", "records")
 _RELATIVE = re.compile(r"""((?:from|import)\s*\(?\s*)(["'])\./([a-z0-9_]+\.(?:js|css))\2""")
@@ -30,10 +33,23 @@ def parts_folder() -> Path | None:
 
 def parts_version() -> str:
     """Return twelve digits that change when any file of the parts changes."""
+    # Asked for with every file of a page: read again only when something was touched.
+    folder = parts_folder()
+    return _digest(folder, _held(folder)) if folder else _NO_PARTS
+
+
+def _held(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    with os.scandir(folder) as entries:
+        files = [(one.name, one.stat()) for one in entries if one.name.endswith((".js", ".css"))]
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in files))
+
+
+@lru_cache(maxsize=4)
+def _digest(folder: Path, held: tuple[tuple[str, int, int], ...]) -> str:
     whole = hashlib.sha256()
-    for path in _files():
-        whole.update(f"{path.name}\0{path.stat().st_size}\0".encode())
-        whole.update(path.read_bytes())
+    for name, _, size in held:
+        whole.update(f"{name}\0{size}\0".encode())
+        whole.update((folder / name).read_bytes())
     return whole.hexdigest()[:12]
 
 
@@ -70,8 +86,3 @@ def first_addresses() -> tuple[str, ...]:
             waiting += [other for *_, other in _RELATIVE.findall(text)]
     version = parts_version()
     return tuple(f"{ROUTE}{name}?v={version}" for name in found)
-
-
-def _files() -> list[Path]:
-    folder = parts_folder()
-    return sorted(p for p in folder.iterdir() if p.suffix in {".js", ".css"}) if folder else []
