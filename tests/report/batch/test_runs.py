@@ -132,6 +132,19 @@ def test_a_recipient_alone_can_open_what_was_made_for_her(table: Table, tmp_path
     assert opened.startswith(b"%PDF")
 
 
+def test_a_torn_end_of_the_journal_costs_one_report(table: Table, tmp_path: Path) -> None:
+    """The light went off while the last line was written."""
+    jobs, out = read_jobs(table(THREE)), tmp_path / "out"
+    run(jobs, out, workers=1)
+    whole = (out / NAME).read_bytes()
+    (out / NAME).write_bytes(whole[:-20])
+
+    summary = run(jobs, out, workers=1)
+
+    assert (summary.made, summary.there) == (1, 2)
+    assert (out / NAME).read_bytes() == whole
+
+
 def test_two_batches_do_not_write_into_one_folder(table: Table, tmp_path: Path) -> None:
     """Each would take the other's half-made files for leftovers."""
     out = tmp_path / "out"
@@ -195,10 +208,13 @@ def test_after_a_kill_or_ctrl_c_the_same_command_goes_on(
     (out / f".{'0' * 16}.part").write_bytes(b"half")
     _, alive = psutil.wait_procs(family, timeout=60)
     before = {name: (out / name).stat().st_mtime_ns for name in _finished(out)}
+    # At most the one that was on its way between the file and its line.
+    unknown = {path.name for path in out.glob("*.pdf")} - set(before)
 
     summary = run(read_jobs(path), out, workers=2)
 
     assert alive == []
+    assert len(unknown) <= 1
     assert "Traceback" not in said
     if sign == signal.SIGINT:
         assert started.returncode == 130

@@ -33,13 +33,15 @@ class Journal:
     """The finished files of one folder.
 
     Raises:
-        OSError: the folder cannot be written.
+        OutputError: the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._path = folder / NAME
         self.entries = {entry.row: entry for entry in _read(self._path)}
+        if self._path.is_file() and not self._path.read_bytes().endswith(b"\n"):
+            self.finish(frozenset(self.entries))  # else the next line would join a torn one
 
     def holds(self, job: Job) -> bool:
         """Tell whether this very job is finished and its file is whole."""
@@ -50,19 +52,31 @@ class Journal:
         return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
 
     def add(self, entry: Entry) -> None:
-        """Write down a file that is finished; it is on the disk when this returns."""
+        """Remember a file that its worker has written down."""
         self.entries[entry.row] = entry
-        number = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(number, "w", encoding="ascii") as file:
-            file.write(_line(entry))
-            file.flush()
-            os.fsync(file.fileno())
 
     def finish(self, rows: frozenset[int]) -> None:
         """Put the lines in the order of the rows, one a row, and drop rows that are no job now."""
         kept = [self.entries[row] for row in sorted(self.entries) if row in rows]
         text = "".join(_line(entry) for entry in kept)
         write_output(self._path, text.encode("ascii"), overwrite=True)
+
+
+def write_down(folder: Path, entry: Entry) -> None:
+    """Add a finished file to the journal; it is on the disk when this returns.
+
+    Each worker does so itself, at once: a batch that is killed forgets no file that is there. One
+    short line, written in one piece at the end of the file, does not mix with those of others.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    number = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(number, _line(entry).encode("ascii"))
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def _mark(job: Job) -> str | None:

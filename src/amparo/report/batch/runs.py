@@ -80,7 +80,7 @@ def run(
                 if isinstance(one, Failure):
                     summary.failures.append(one)
                 else:
-                    _write_down(journal, one)
+                    journal.add(one)
                     summary.made += 1
             told(len(settled))
         journal.finish(frozenset(job.row for job in jobs))
@@ -104,13 +104,6 @@ def _taken(folder: Path) -> Iterator[None]:
     finally:
         (folder / LOCK_NAME).unlink(missing_ok=True)
         owner.release()
-
-
-def _write_down(journal: Journal, entry: Entry) -> None:
-    try:
-        journal.add(entry)
-    except OSError as error:
-        raise OutputError(f"the manifest cannot be written: {error.strerror}") from None
 
 
 def _lines(jobs: list[Job]) -> deque[Line]:
@@ -174,6 +167,9 @@ def _shared_out(
 
 def _alone(job: Job, folder: Path) -> Entry | Failure:
     for _ in range(_TRIES_ALONE):
+        journal = Journal(folder)
+        if journal.holds(job):
+            return journal.entries[job.row]  # made before its worker died over another one
         pool = _pool(1)
         try:
             return pool.submit(worker.make_all, (job,), folder).result()[0]

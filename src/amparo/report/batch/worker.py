@@ -20,7 +20,7 @@ from amparo.errors import AmparoError, KeeperError, OutputError
 from amparo.keeper import client
 from amparo.model.reach import Audience
 from amparo.report.batch.jobs import Job
-from amparo.report.batch.journal import Entry
+from amparo.report.batch.journal import Entry, write_down
 from amparo.report.lean import load_exporter_base, load_papermill
 from amparo.report.run import encrypt_for, make_report, write_output
 from amparo.session import Session
@@ -75,13 +75,15 @@ def _made(session: Session, job: Job, folder: Path) -> Entry | Failure:
         if job.recipients:
             data = encrypt_for(data, job.recipients)
         write_output(folder / job.name, data, overwrite=True)
+        entry = Entry(job.row, job.name, len(data), hashlib.sha256(data).hexdigest(), mark)
+        write_down(folder, entry)
     except AmparoError as error:
         return Failure(job.row, error.key, error.values)
     except OSError:
         return Failure(job.row, OutputError.key, {})
     except Exception as error:  # noqa: BLE001 - the same
         return Failure(job.row, *_unexpected(error))
-    return Entry(job.row, job.name, len(data), hashlib.sha256(data).hexdigest(), mark)
+    return entry
 
 
 def _unexpected(error: Exception) -> tuple[str, dict[str, Any]]:
