@@ -20,12 +20,10 @@ from amparo.cli.shared import (
 )
 from amparo.errors import AmparoError
 from amparo.model.reach import AUDIENCES
-from amparo.report.audiences import BLANKS
+from amparo.report.audiences import BLANKS, KEEPERS_ONLY
 
 _PAPERS = ("a4", "letter", "oficio")
 _REPORTS = ("sheet", "plan", "analysis", "notes")
-# What only the keepers may hold is encrypted, unless somebody says otherwise in so many words.
-_SECRET = frozenset({"analysis", "notes"})
 
 
 class PlainAnalysisError(AmparoError):
@@ -56,7 +54,7 @@ def command(
 
     known(lang)
     recipients = tuple(str(one) for one in options["recipients"])  # type: ignore[union-attr]
-    if report in _SECRET and not recipients and not options["plain"]:
+    if report in KEEPERS_ONLY and not recipients and not options["plain"]:
         raise PlainAnalysisError("neither a recipient nor a plain copy was asked for")
     refuse_existing(output)
     paper = str(options["paper"])

@@ -11,5 +11,7 @@ AUDIENCES_OF: dict[str, tuple[Audience, ...]] = {
     "analysis": ("keepers",),
     "notes": ("keepers",),
 }
+# What only the keepers may hold is encrypted, unless somebody says otherwise in so many words.
+KEEPERS_ONLY = frozenset(name for name, may in AUDIENCES_OF.items() if may == ("keepers",))
 # Papers with nothing on them: anybody may have them, and no keeper is asked.
 BLANKS: tuple[str, ...] = ("blank", "forms")

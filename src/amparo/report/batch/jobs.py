@@ -11,14 +11,12 @@ from pathlib import Path
 
 from amparo.errors import AmparoError, ReportError
 from amparo.messages import languages
-from amparo.report.audiences import AUDIENCES_OF
+from amparo.report.audiences import AUDIENCES_OF, KEEPERS_ONLY
 from amparo.report.run import check_recipients
 from amparo.store.workspace import DATABASE_NAME
 
 COLUMNS = ("workspace", "identity_file", "report", "lang", "audience", "format", "recipient")
 FORMATS = ("pdf",)
-# What only the keepers may hold is encrypted, unless somebody says otherwise in so many words.
-SECRET = frozenset({"analysis", "notes"})
 _NEEDED = frozenset(COLUMNS) - {"format", "recipient"}
 _MAX_BYTES = 64 * 1024 * 1024
 _FIRST_ROW = 2  # as a spreadsheet counts: the names of the columns stand in row 1
@@ -153,7 +151,7 @@ def _audience_problem(row: Mapping[str, str]) -> str:
 def _recipient_problem(row: Mapping[str, str], *, plain: bool) -> str:
     recipients = row["recipient"].split()
     if not recipients:
-        return "" if plain or row["report"] not in SECRET else "batch.problem.no_recipient"
+        return "" if plain or row["report"] not in KEEPERS_ONLY else "batch.problem.no_recipient"
     try:
         check_recipients(recipients)
     except ReportError:
