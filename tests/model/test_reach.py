@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
+from amparo.model.base import field_reach
 from amparo.model.reach import AUDIENCES, label_allows
 from amparo.model.registry import BY_KIND
 from amparo.model.workspace import Workspace
+from amparo.resources import bundled
 
 KINDS = sorted(BY_KIND)
+TABLE = bundled("curricula") / "foundations" / "audiences.yaml"
 FARTHER = ["group", "personal", "allies", "public"]
 
 
@@ -35,6 +39,31 @@ def test_keepers_see_every_record_whole(kind, full_record) -> None:
     record = full_record(kind, label="red")
 
     assert record.for_audience("keepers") == record
+
+
+def _table() -> dict[str, dict[str, str]]:
+    """The table of the domain: kind -> field -> how far it may travel."""
+    held = yaml.safe_load(TABLE.read_text("utf-8"))
+    assert held["kinds"].keys() <= BY_KIND.keys()
+    return {
+        kind: {
+            name: reach
+            for given in (held["every_kind"], held["kinds"].get(kind, {}))
+            for reach, names in given.items()
+            for name in names
+        }
+        for kind in KINDS
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_travels_as_far_as_the_table_says_and_no_farther(kind) -> None:
+    """Who decides what may leave reads a table, not a program."""
+    stated = _table()[kind]
+    found = {name: field_reach(BY_KIND[kind], name) for name in BY_KIND[kind].model_fields}
+
+    assert stated.keys() <= found.keys()
+    assert found == {name: stated.get(name, "keepers") for name in found}
 
 
 def test_analysis_fields_are_for_keepers_only() -> None:
