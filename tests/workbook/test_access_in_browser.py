@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from amparo.messages import messages
 from amparo_widgets.screens import SCREENS
 
 if TYPE_CHECKING:
@@ -183,6 +184,13 @@ def test_on_a_phone_one_low_line_stays_and_says_that_it_is_saved(
     _, _, _, lowest = here.page.locator(".am-shell").evaluate(box)
     assert top >= 0
     assert bottom <= lowest <= 74  # a tenth of the window
+
+    told = {"state": "unsaved", "text": messages(lang).text("ui.save.not_saved")}
+    here.page.evaluate(
+        "detail => window.dispatchEvent(new CustomEvent('amparo-status', { detail }))", told
+    )
+    left, _, right, _ = here.page.locator(".save-line").evaluate(box)
+    assert right - left > 250  # a whole sentence, not a column one word wide
 
 
 def test_back_forward_and_a_reload_come_to_the_same_screen(reader: Callable[..., Reader]) -> None:
