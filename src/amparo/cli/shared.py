@@ -17,9 +17,9 @@ from amparo.keeper import client
 from amparo.messages import languages
 from amparo.session import Session
 from amparo.store import Identity, Opener, Passphrase
+from amparo.store.openers import SECRET_BYTES, secret_line
 
 F = TypeVar("F", bound=Callable[..., Any])
-_SECRET_BYTES = 4096
 
 
 class NoPassphraseError(AmparoError):
@@ -92,14 +92,10 @@ def read_secret(path: Path) -> str:
         NoPassphraseError: the file cannot be read or is empty.
     """
     try:
-        raw = sys.stdin.buffer.read(_SECRET_BYTES) if str(path) == "-" else path.read_bytes()
-        text = raw[:_SECRET_BYTES].decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise NoPassphraseError("the secret file cannot be read") from None
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    if not lines:
-        raise NoPassphraseError("the secret file is empty")
-    return lines[0].strip("\r\n")
+        raw = sys.stdin.buffer.read(SECRET_BYTES) if str(path) == "-" else path.read_bytes()
+        return secret_line(raw)
+    except (OSError, ValueError):
+        raise NoPassphraseError("the secret file cannot be read or is empty") from None
 
 
 def opener(passphrase_file: Path | None, identity_file: Path | None) -> Opener:

@@ -15,8 +15,21 @@ pyrage: Any = _pyrage  # a compiled module, without types
 WANTED_WORK_FACTOR = 18  # scrypt 2^18: about one second and 256 MB for each guess
 LOWEST_WORK_FACTOR = 17
 HIGHEST_WORK_FACTOR = 22  # more would hang a small laptop; only a forged slot asks for it
+SECRET_BYTES = 4096  # of a file with a passphrase or an identity; what is longer is no such file
 _ATTEMPTS = 5
 _WORK_FACTOR = re.compile(rb"\Aage-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([0-9]{1,2})\n")
+
+
+def secret_line(content: bytes) -> str:
+    """Return the secret in a file's content: its first line that is neither empty nor a remark.
+
+    Raises:
+        ValueError: there is none, or it is no text.
+    """
+    for line in content[:SECRET_BYTES].decode("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            return line.strip("\r\n")
+    raise ValueError("no secret in this file")
 
 
 class Opener(Protocol):

@@ -18,6 +18,7 @@ import pypdfium2
 import pyrage as _pyrage
 import pytest
 
+from amparo.errors import OutputError
 from amparo.keeper import client
 from amparo.messages import languages, messages
 from amparo.model.process import Process
@@ -143,6 +144,40 @@ def test_a_torn_end_of_the_journal_costs_one_report(table: Table, tmp_path: Path
 
     assert (summary.made, summary.there) == (1, 2)
     assert (out / NAME).read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"# only a remark\n", b"\xff\xfe", b"no key at all", b"x" * 9000]
+)
+def test_what_is_no_identity_is_listed_and_the_others_are_made(
+    table: Table, tmp_path: Path, content: bytes
+) -> None:
+    """The wrong file was picked; it may be anything, and none of it is repeated."""
+    path = table([THREE[0], "w1,picked,sheet,en,group,,"])
+    (tmp_path / "picked").write_bytes(content)
+
+    summary = run(read_jobs(path), tmp_path / "out", workers=1)
+
+    assert summary.made == 1
+    (failure,) = summary.failures
+    assert (failure.row, failure.values) == (3, {})
+    assert failure.key in {"error.wrong_key", "error.slot"}
+
+
+def test_a_manifest_that_cannot_be_put_in_order_still_tells_how_it_went(
+    table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full at the very end: the list of what was made must not be lost with it."""
+    from amparo.report.batch import journal
+
+    def full(*_: object, **__: object) -> None:
+        raise OutputError("full")
+
+    jobs, out = read_jobs(table(THREE[:2])), tmp_path / "out"
+    monkeypatch.setattr(journal, "write_output", full)
+
+    assert run(jobs, out, workers=1).made == 2
+    assert {one["row"] for one in _manifest(out)} == {2, 3}
 
 
 def test_two_batches_do_not_write_into_one_folder(table: Table, tmp_path: Path) -> None:

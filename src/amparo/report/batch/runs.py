@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -83,7 +83,8 @@ def run(
                     journal.add(one)
                     summary.made += 1
             told(len(settled))
-        journal.finish(frozenset(job.row for job in jobs))
+        with suppress(OutputError):  # a full disk: the lines stay as they were written, and count
+            journal.finish(frozenset(job.row for job in jobs))
     summary.failures.sort(key=lambda one: one.row)
     return summary
 

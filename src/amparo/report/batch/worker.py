@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from amparo.errors import AmparoError, KeeperError, OutputError
+from amparo.errors import AmparoError, OutputError, WrongKeyError
 from amparo.keeper import client
 from amparo.model.reach import Audience
 from amparo.report.batch.jobs import Job
@@ -25,11 +25,12 @@ from amparo.report.lean import load_exporter_base, load_papermill
 from amparo.report.run import encrypt_for, make_report, write_output
 from amparo.session import Session
 from amparo.store import Identity
+from amparo.store.openers import secret_line
 
 # Read once in the process that workers are forked from.
 load_papermill()
 load_exporter_base()
-_IDENTITY_BYTES = 4096
+_END_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def make_all(jobs: tuple[Job, ...], folder: Path) -> list[Entry | Failure]:
             return [_made(session, job, folder) for job in jobs]
     except AmparoError as error:
         return [Failure(job.row, error.key, error.values) for job in jobs]
-    except Exception as error:  # noqa: BLE001 - one bad workspace must not end the other nine hundred
-        return [Failure(job.row, *_unexpected(error)) for job in jobs]
+    except Exception:  # noqa: BLE001 - one bad workspace must not end the other nine hundred
+        return [_unexpected(job) for job in jobs]
 
 
 def _made(session: Session, job: Job, folder: Path) -> Entry | Failure:
@@ -81,14 +82,14 @@ def _made(session: Session, job: Job, folder: Path) -> Entry | Failure:
         return Failure(job.row, error.key, error.values)
     except OSError:
         return Failure(job.row, OutputError.key, {})
-    except Exception as error:  # noqa: BLE001 - the same
-        return Failure(job.row, *_unexpected(error))
+    except Exception:  # noqa: BLE001 - the same
+        return _unexpected(job)
     return entry
 
 
-def _unexpected(error: Exception) -> tuple[str, dict[str, Any]]:
-    # Only the class: the text of an error may quote what somebody typed.
-    return AmparoError.key, AmparoError(type(error).__name__).values
+def _unexpected(job: Job) -> Failure:
+    # Nothing of the error itself: its text may quote what somebody typed.
+    return Failure(job.row, AmparoError.key, {})
 
 
 @contextmanager
@@ -102,13 +103,8 @@ def _session(job: Job) -> Iterator[Session]:
     handle.wait(_END_S)
 
 
-_END_S = 10.0
-
-
 def _identity(path: Path) -> Identity:
     try:
-        text = path.read_bytes()[:_IDENTITY_BYTES].decode("ascii")
-    except (OSError, UnicodeDecodeError):
-        raise KeeperError("the identity file cannot be read") from None
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return Identity(lines[0].strip() if lines else "")
+        return Identity(secret_line(path.read_bytes()))
+    except (OSError, ValueError):
+        raise WrongKeyError("the identity file cannot be read") from None
