@@ -93,7 +93,7 @@ def read_secret(path: Path) -> str:
     """
     try:
         raw = sys.stdin.buffer.read(SECRET_BYTES) if str(path) == "-" else path.read_bytes()
-        return secret_line(raw)
+        return secret_line(raw[:SECRET_BYTES].decode("utf-8"))
     except (OSError, ValueError):
         raise NoPassphraseError("the secret file cannot be read or is empty") from None
 

@@ -20,13 +20,13 @@ _ATTEMPTS = 5
 _WORK_FACTOR = re.compile(rb"\Aage-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([0-9]{1,2})\n")
 
 
-def secret_line(content: bytes) -> str:
+def secret_line(content: str) -> str:
     """Return the secret in a file's content: its first line that is neither empty nor a remark.
 
     Raises:
-        ValueError: there is none, or it is no text.
+        ValueError: there is none.
     """
-    for line in content[:SECRET_BYTES].decode("utf-8").splitlines():
+    for line in content.splitlines():
         if line.strip() and not line.startswith("#"):
             return line.strip("\r\n")
     raise ValueError("no secret in this file")
@@ -144,19 +144,17 @@ class Identity:
         return pyrage.encrypt(payload, [self._secret().to_public()])
 
     def unseal(self, sealed: bytes, kind: str) -> bytes | None:  # noqa: ARG002  one form only
-        """Try the identity."""
+        """Try the identity; what is none opens nothing."""
         try:
             return pyrage.decrypt(sealed, [self._secret()])
-        except pyrage.DecryptError:
+        except (pyrage.DecryptError, SlotError):
             return None
 
     def _secret(self) -> Any:
-        # A file written by age-keygen starts with comment lines.
-        lines = [line.strip() for line in self.text.splitlines()]
-        secrets = [line for line in lines if line and not line.startswith("#")]
         try:
-            return pyrage.x25519.Identity.from_str(secrets[0] if secrets else "")
-        except pyrage.IdentityError:
+            # A file written by age-keygen starts with comment lines.
+            return pyrage.x25519.Identity.from_str(secret_line(self.text).strip())
+        except (ValueError, pyrage.IdentityError):
             raise SlotError("not an age identity") from None
 
 

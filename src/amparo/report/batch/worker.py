@@ -25,7 +25,7 @@ from amparo.report.lean import load_exporter_base, load_papermill
 from amparo.report.run import encrypt_for, make_report, write_output
 from amparo.session import Session
 from amparo.store import Identity
-from amparo.store.openers import secret_line
+from amparo.store.openers import SECRET_BYTES
 
 # Read once in the process that workers are forked from.
 load_papermill()
@@ -105,6 +105,6 @@ def _session(job: Job) -> Iterator[Session]:
 
 def _identity(path: Path) -> Identity:
     try:
-        return Identity(secret_line(path.read_bytes()))
+        return Identity(path.read_bytes()[:SECRET_BYTES].decode("utf-8"))
     except (OSError, ValueError):
         raise WrongKeyError("the identity file cannot be read") from None
