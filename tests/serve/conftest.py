@@ -144,6 +144,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         parent: Path | None = None,
         *,
         ready: bool = False,
+        hasty: bool = False,
     ) -> Server:
         parent = parent or _short_folder(folders)
         log = tmp_path_factory.mktemp("log") / "stderr"
@@ -155,6 +156,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
                     str(FIXTURES / notebook),
                     lang,
                     *(["ready"] if ready else []),
+                    *(["hasty"] if hasty else []),
                 ],
                 stdout=subprocess.PIPE,
                 stderr=stderr,

@@ -8,12 +8,16 @@ from typing import Any
 
 from jupyter_core.utils import ensure_async
 from tornado import web
+from tornado.ioloop import IOLoop
+from tornado.iostream import StreamClosedError
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from amparo.serve.pages import look_classes, message_page, opening_page, wanted_language
 from amparo.serve.parts import part_text
 
+# A page that is whole speaks to its kernel within seconds, on a slow phone within a minute.
+PATIENCE_S = 180.0
 _LONGEST_PATH = 300  # ours are shorter; a file system may fail on longer ones
 
 
@@ -30,15 +34,39 @@ class OwnErrors(web.RequestHandler):
 class WorkbookPage(OwnErrors, TornadoVoilaHandler):
     """The workbook itself: starts a kernel and streams the page as its cells are ready."""
 
+    _is_left = False
+
     async def get(self, path: str | None = None) -> None:  # noqa: ARG002
         """Send the opening screen at once, then what the kernel makes, cell by cell."""
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         lang = wanted_language(self.request, self.settings["amparo_lang"])
-        self.write(opening_page(lang, look_classes(self.request)))
-        await self.flush()
-        async for piece in self.get_generator():
-            self.write(piece)
+        kernels = self.settings["kernel_manager"]
+        begun = kernels.begun_here()
+        await self._send(opening_page(lang, look_classes(self.request)))
+        try:
+            # To the end also when nobody listens any more: what runs there cannot be cut safely.
+            async for piece in self.get_generator():
+                await self._send(piece)
+        finally:
+            for kernel_id in begun:
+                if self._is_left:
+                    await kernels.end(kernel_id)
+                else:
+                    IOLoop.current().call_later(PATIENCE_S, kernels.end_unreached, kernel_id)
+
+    def on_connection_close(self) -> None:
+        """The page was left before it was whole: nobody will say that its kernel can go."""
+        self._is_left = True
+        super().on_connection_close()
+
+    async def _send(self, piece: str) -> None:
+        if self._is_left:
+            return
+        self.write(piece)
+        try:
             await self.flush()
+        except StreamClosedError:
+            self._is_left = True
 
 
 class KernelState(OwnErrors):

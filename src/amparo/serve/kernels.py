@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -17,6 +18,8 @@ from amparo.messages import languages
 from amparo.serve.parts import parts_version
 from amparo.serve.ready import ReadyKernel
 
+# The kernels that the request being answered has started.
+_begun: ContextVar[list[str]] = ContextVar("amparo_begun_kernels")
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9_=&.-]{0,200}")
 # What a request leaves in the environment, and what would run code of its own at start.
 _UNWANTED = re.compile(
@@ -56,6 +59,7 @@ class WorkbookKernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._reached: set[str] = set()
         self.ready = ReadyKernel(self, self._waiting_environment, self._app.lang)
 
     def usual(self) -> str:
@@ -77,6 +81,23 @@ class WorkbookKernels(AsyncMappingKernelManager):
         with suppress(KeyError, HTTPError):
             await self.shutdown_kernel(kernel_id, now=True)
 
+    def begun_here(self) -> list[str]:
+        """Return the list to which this task's kernels are added as they start."""
+        begun: list[str] = []
+        _begun.set(begun)
+        return begun
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A page speaks to its kernel; from now on the page says when it can go."""
+        self._reached.add(kernel_id)
+        super().notify_connect(kernel_id)
+
+    async def end_unreached(self, kernel_id: str) -> None:
+        """End a kernel that no page ever spoke to: its page was left as it arrived."""
+        if kernel_id not in self._reached:
+            await self.end(kernel_id)
+        self._reached.discard(kernel_id)
+
     async def _async_start_kernel(
         self,
         *,
@@ -86,12 +107,14 @@ class WorkbookKernels(AsyncMappingKernelManager):
     ) -> str:
         given = kwargs.pop("env", None) or dict(os.environ)
         environment = kernel_environment(given, self._app.house.environment(), self._app.lang)
+        name = kwargs.get("kernel_name", self.default_kernel_name)
+        found = None
         if kernel_id is None:
-            name = kwargs.get("kernel_name", self.default_kernel_name)
-            waited = await self.ready.take(environment, kernel_name=name)
-            if waited is not None:
-                return waited
-        return await self.begin(environment, kernel_id=kernel_id, **kwargs)
+            found = await self.ready.take(environment, kernel_name=name)
+        if found is None:
+            found = await self.begin(environment, kernel_id=kernel_id, **kwargs)
+        _begun.get([]).append(found)
+        return found
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]
 

@@ -11,11 +11,20 @@
     if (step && /^[A-Za-z0-9_]{1,32}$/.test(step)) kept.set("step", step);
     return kept.toString();
   };
+  let isGoing = false;
+  // Once: the answer to what was typed and the word to all pages arrive together, and a page that
+  // is asked for twice starts two kernels.
+  function go(place) {
+    if (isGoing) return;
+    isGoing = true;
+    location.replace(`${place}?${query()}`);
+  }
   function watch() {
+    if (isGoing) return;
     const line = new WebSocket(`ws://${location.host}/am/watch`);
     line.addEventListener("message", (event) => {
       const { mode } = JSON.parse(event.data);
-      if (mode !== mine && mode in PLACES) location.replace(`${PLACES[mode]}?${query()}`);
+      if (mode !== mine && mode in PLACES) go(PLACES[mode]);
     });
     line.addEventListener("close", () => setTimeout(watch, 1000));
   }
@@ -37,7 +46,7 @@
       });
       const said = await answer.json();
       box.textContent = said.ok ? "" : said.text;
-      if (said.ok) location.replace(`/?${query()}`);
+      if (said.ok) go(PLACES.open);
     } catch {
       box.textContent = "";
     }
