@@ -145,7 +145,8 @@ def test_no_screen_has_a_barrier_and_none_calls_out(
     assert here.page.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")
 
 
-@pytest.mark.parametrize("lang", ["en", "es", "fr", "ar"])
+# French has the longest words and Arabic the other direction; words are looked for without a browser.
+@pytest.mark.parametrize("lang", ["fr", "ar"])
 def test_every_screen_fits_a_small_phone_and_letters_of_twice_the_size(
     reader: Callable[..., Reader], lang: str
 ) -> None:
