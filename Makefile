@@ -38,7 +38,8 @@ bench: $(VENV)/test.stamp  ## ratios against plain papermill + nbconvert and pla
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/reports.py
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/pages.py
 
-soak: $(VENV)/test.stamp  ## the kills and torn files of the tests, ten times over
+soak: $(VENV)/test.stamp  ## a thousand reports in one go; then the kills of the tests, ten times over
+	$(BIN)/python benchmarks/soak.py
 	for round in 1 2 3 4 5 6 7 8 9 10; do $(BIN)/python -m pytest -q -m slow || exit 1; done
 
 look: $(VENV)/test.stamp  ## contact sheets of every page and PDF, in look/

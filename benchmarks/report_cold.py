@@ -46,10 +46,10 @@ import amparo.report.exporter
 step("import exporter")
 import amparo.report.engine_shell
 step("import IPython's shell")
-from amparo.report.run import make_report
-make_report(session, "analysis", audience="keepers", lang="es")
+from amparo.report.run import ReportOrder, make_report
+make_report(session, ReportOrder("analysis", audience="keepers", lang="es"))
 step("data, cells, export, Typst")
-make_report(session, "analysis", audience="keepers", lang="es")
+make_report(session, ReportOrder("analysis", audience="keepers", lang="es"))
 step("the same again, warm")
 """
 

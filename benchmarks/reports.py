@@ -1,147 +1,170 @@
 """Many analyses of the large example: the plain route against ``amparo batch``, in one run.
 
-Every workspace is opened by an identity, each through a keeper of its own; the plain route finds
-one keeper open already. Memory is the proportional share of everything a route runs, at its peak.
+No two workspaces have the same words, and each is opened by an identity, through a keeper of its
+own; the plain route finds one keeper open already and is run for one report in each language.
+Memory is the proportional share of everything a route runs, at its peak.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import shutil
+import statistics
+import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
-import psutil
+from family import Family
+from many_workspaces import LANGUAGES, make
 from plain_route import browser_place, plain, timed
+from report_parts import floor, parts
 
-from amparo.content.examples import example
 from amparo.keeper import client
 from amparo.session import Session
 from amparo.store import Identity
 
-PLAIN_RUNS = 3
-WORKSPACES = 10
-REPORTS_OF_EACH = 10
+WORKSPACES = 25
 TARGET = 40  # times the reports a second of the plain route, with two workers
-HEAD = "workspace,identity_file,report,lang,audience,format,recipient"
-_LOOK_S = 0.1
-_LOOKS_A_SAMPLE = 15  # reading the memory of a process holds it up
+TARGET_WORKER_MB = 120
+TARGET_SHARE = 0.7  # of the floor
+_ROWS = [f"analysis,{lang},keepers" for lang in LANGUAGES]
 
 
-class _Family:
-    """The CPU time and the largest proportional memory of all child processes of a block."""
+@dataclass(frozen=True)
+class Route:
+    """What one route did."""
 
-    def __init__(self) -> None:
-        self.mb = 0.0
-        self._cpu: dict[tuple[int, float], float] = {}
-        self._end = threading.Event()
-
-    @property
-    def cpu_s(self) -> float:
-        """CPU seconds of every process that was seen, up to when it was last seen."""
-        return sum(self._cpu.values())
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._watch, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._end.set()
-
-    def _watch(self) -> None:
-        rounds = 0
-        while not self._end.wait(_LOOK_S):
-            family = psutil.Process().children(recursive=True)
-            for one in family:
-                with suppress(psutil.Error):
-                    self._cpu[one.pid, one.create_time()] = sum(one.cpu_times()[:2])
-            rounds += 1
-            if rounds % _LOOKS_A_SAMPLE == 0:
-                self.mb = max(self.mb, sum(map(_pss, family)))
+    rate: float
+    cpu_s: float
+    family: Family
 
 
-def _pss(process: psutil.Process) -> float:
+def _route(make_all: Callable[[], float], reports: int) -> Route:
+    with Family() as family:
+        wall = make_all()
+    return Route(reports / wall, family.cpu_s / reports, family)
+
+
+def _batch(folder: Path, name: str, *options: str) -> float:
+    command = [str(Path(sys.executable).parent / "amparo"), "batch", str(folder / "jobs.csv")]
+    out = folder / f"out-{name}"
+    return timed([*command, "-o", str(out), "--plain", *options], dict(os.environ))[0]
+
+
+@contextmanager
+def _cluster(folder: Path) -> Iterator[str]:
+    """A scheduler and two workers of dask on this computer; yield the address."""
+    place = folder / "scheduler.json"
+    common = ["--host", "127.0.0.1", "--no-dashboard"]
+    log = (folder / "dask.log").open("wb")
+    started = [_dask("scheduler", log, *common, "--port", "0", "--scheduler-file", str(place))]
     try:
-        return process.memory_full_info().pss / 1e6
-    except psutil.Error:
-        return 0.0
+        while not place.is_file() or not place.read_text().endswith("}"):
+            time.sleep(0.1)
+        address = json.loads(place.read_text())["address"]
+        more = ["--nthreads", "1", "--no-nanny", "--memory-limit", "0"]
+        scratch = ["--local-directory", str(folder / "scratch")]
+        started += [_dask("worker", log, address, *common, *more, *scratch) for _ in range(2)]
+        from distributed import Client
+
+        with Client(address) as ready:
+            ready.wait_for_workers(2)
+        yield address
+    finally:
+        for one in started:
+            one.terminate()
+            one.wait()
+        log.close()
 
 
-def _route(make: Callable[[], float], reports: int) -> tuple[float, float, float]:
-    """Return reports a second, CPU seconds a report, and the peak in MB."""
-    with _Family() as family:
-        wall = make()
-    return reports / wall, family.cpu_s / reports, family.mb
-
-
-def _batch(folder: Path, workers: int) -> float:
-    out = folder / f"out-{workers}"
-    return timed(
-        [str(Path(sys.executable).parent / "amparo"), "batch", str(folder / "jobs.csv"),
-         "-o", str(out), "--workers", str(workers), "--plain"],
-        dict(os.environ),
-    )[0]  # fmt: skip
-
-
-def _workspaces(folder: Path, key: Identity) -> None:
-    backup = folder / "w.backup"
-    today = datetime.now(UTC).date()
-    handle = client.start(folder / "w", key, create=True, owner_pid=os.getpid())
-    with Session.connect(handle.environment()) as session:
-        session.save_many([(record, None) for record in example("large", "es", today)])
-        session.backup(backup)
-        session.lock()
-    rows = [HEAD]
-    for number in range(WORKSPACES):
-        copy = client.start(folder / f"w{number}", key, restore_from=backup)
-        with Session.connect(copy.environment()) as session:
-            session.lock()
-        copy.wait(30)
-        rows += [f"w{number},key,analysis,es,keepers,,"] * REPORTS_OF_EACH
-    (folder / "key").write_text(key.text, "utf-8")
-    (folder / "jobs.csv").write_text("\n".join(rows) + "\n", "utf-8")
+def _dask(kind: str, log: object, *arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments]
+    return subprocess.Popen(command, stdout=log, stderr=log)  # type: ignore[call-overload]
 
 
 def _plain_runs(folder: Path, key: Identity, environment: dict[str, str]) -> float:
-    handle = client.start(folder / "w", key, owner_pid=os.getpid())
+    handle = client.start(folder / "w0", key, owner_pid=os.getpid())
     begin = time.perf_counter()
     with Session.connect(handle.environment()) as session:
-        for _ in range(PLAIN_RUNS):
-            ticket = session.ticket("analysis", "keepers", "es")
+        for lang in LANGUAGES:
+            ticket = session.ticket("analysis", "keepers", lang)
             around = {**environment, **session.report_environment(ticket)}
             plain(folder, around, ticket)
         wall = time.perf_counter() - begin
         session.lock()
+    handle.wait(30)
     return wall
 
 
-def main() -> None:
-    """Run the routes one after the other and print a table with ratios."""
+def _routes(folder: Path, key: Identity, count: int) -> dict[str, Route]:
     chrome = os.environ.get("CHROME") or shutil.which("chromium") or ""
+    environment = browser_place(folder / "browsers", chrome)
+    reports = count * len(_ROWS)
+    found = {
+        "papermill + nbconvert webpdf": _route(
+            lambda: _plain_runs(folder, key, environment), len(LANGUAGES)
+        ),
+        "amparo batch, 1 worker": _route(lambda: _batch(folder, "1", "--workers", "1"), reports),
+        "amparo batch, 2 workers": _route(lambda: _batch(folder, "2", "--workers", "2"), reports),
+    }
+    with Family() as family, _cluster(folder) as address:
+        begin = family.cpu_s
+        wall = _batch(folder, "dask", "--scheduler", address)
+        found["amparo batch, dask, 2 workers"] = Route(
+            reports / wall, (family.cpu_s - begin) / reports, family
+        )
+    return found
+
+
+def _say(routes: dict[str, Route], least: tuple[float, float]) -> None:
+    base = routes["papermill + nbconvert webpdf"].rate
+    print(f"{'route':32} {'reports/s':>10} {'CPU s each':>11} {'peak MB':>8} {'ratio':>6}")
+    for name, one in routes.items():
+        ratio = one.rate / base
+        print(
+            f"{name:32} {one.rate:10.2f} {one.cpu_s:11.2f} {one.family.peak_mb:8.0f} {ratio:6.1f}"
+        )
+    rate, cpu = least
+    name = "floor: cells + Typst, 2 alone"
+    print(f"{name:32} {rate:10.2f} {cpu:11.2f} {'':8} {rate / base:6.1f}")
+    print(f"the plain route was run {len(LANGUAGES)} times, and the rest is extrapolated")
+    two = routes["amparo batch, 2 workers"]
+    print(
+        f"share of the floor reached with two workers: {two.rate / rate:.0%} by the clock, "
+        f"{cpu / two.cpu_s:.0%} by CPU time (target {TARGET_SHARE:.0%})"
+    )
+    alone = routes["amparo batch, 1 worker"].family
+    if alone.worker_mb:
+        usual, peak = statistics.median(alone.worker_mb), max(alone.worker_mb)
+        print(
+            f"one worker alone: {usual:.0f} MB, {peak:.0f} at its peak (target {TARGET_WORKER_MB})"
+        )
+    if alone.keeper_mb:
+        print(f"its keeper: {statistics.median(alone.keeper_mb):.0f} MB")
+    print(f"target with two workers: {TARGET} times")
+
+
+def main() -> None:
+    """Run the routes one after the other and print tables."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--workspaces", type=int, default=WORKSPACES)
+    count = asked.parse_args().workspaces
     with tempfile.TemporaryDirectory() as name:
         folder, key = Path(name), Identity.generate()
-        _workspaces(folder, key)
-        environment = browser_place(folder / "browsers", chrome)
-        reports = WORKSPACES * REPORTS_OF_EACH
-        routes = {
-            "papermill + nbconvert webpdf": _route(
-                lambda: _plain_runs(folder, key, environment), PLAIN_RUNS
-            ),
-            "amparo batch, 1 worker": _route(lambda: _batch(folder, 1), reports),
-            "amparo batch, 2 workers": _route(lambda: _batch(folder, 2), reports),
-        }
-    base = next(iter(routes.values()))[0]
-    print(f"{'route':32} {'reports/s':>10} {'CPU s each':>11} {'peak MB':>8} {'ratio':>6}")
-    for route, (rate, cpu, peak) in routes.items():
-        print(f"{route:32} {rate:10.2f} {cpu:11.2f} {peak:8.0f} {rate / base:6.1f}")
-    print(f"target with two workers: {TARGET} times")
+        make(folder, key, count, _ROWS)
+        routes = _routes(folder, key, count)
+        found = parts(folder, key, min(count, 5))
+        least = floor(found.data)
+    _say(routes, least)
+    print()
+    print(found.table())
 
 
 if __name__ == "__main__":

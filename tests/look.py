@@ -21,7 +21,10 @@ from amparo_widgets.screens import SCREENS
 
 _CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
 _OUT = Path(__file__).resolve().parents[1] / "look"
-_REPORTS = (("sheet", "group"), ("plan", "group"), ("analysis", "keepers"), ("notes", "keepers"))
+_REPORTS = (
+    ("sheet", "group"), ("plan", "group"), ("wallet", "personal"), ("aloud", "group"),
+    ("assembly", "group"), ("analysis", "keepers"), ("notes", "keepers"),
+)  # fmt: skip
 
 
 def _amparo(*arguments: object) -> None:

@@ -221,6 +221,18 @@ class ReportError(AmparoError):
     key = "error.report"
 
 
+class ParameterError(ReportError, ValueError):
+    """A report was asked for with something it does not know or cannot read."""
+
+    key = "error.parameter"
+
+
+class NoVersionError(ReportError, LookupError):
+    """No plan with this number was agreed, or this reader may not see that it was."""
+
+    key = "error.no_version"
+
+
 class LanguageError(AmparoError, ValueError):
     """This language has no catalogue."""
 
@@ -243,6 +255,12 @@ class AudienceError(AmparoError, ValueError):
     """This report is not made for this audience."""
 
     key = "error.audience"
+
+
+class NotReadError(ReportError):
+    """Two people have not read every sentence of what would leave the group."""
+
+    key = "error.not_read"
 
 
 class FontMissingError(AmparoError):

@@ -37,7 +37,7 @@ from amparo.model.risk import RiskState
 from amparo.model.support import Consent, MechanismCheck, SupportRequest
 from amparo.model.threats import Threat
 from amparo.model.workspace import Workspace
-from amparo.report.audiences import AUDIENCES_OF, BLANKS
+from amparo.report.audiences import AUDIENCES_OF, BLANKS, OUTSIDE
 from amparo.session import Change
 
 TODAY = date(2026, 11, 25)
@@ -227,6 +227,17 @@ def test_a_request_is_not_ready_before_its_three_gates() -> None:
     assert isinstance(consent, Consent)
 
 
+def test_a_statement_says_whether_its_label_lets_it_go() -> None:
+    """Whoever wrote it must see that nobody gets it yet, or that somebody does."""
+    kept = _record("statement", 1, reader="allies", title="x")
+    gone = _record("statement", 2, reader="public", title="x", sensitivity="clear")
+    half = _record("statement", 3, reader="public", title="x", sensitivity="amber")
+
+    drawn = support_map.draw(_scene(Workspace.of([kept, gone, half])))["statements"]
+
+    assert [one["goes"] for one in drawn] == [False, True, False]
+
+
 def test_a_door_has_no_contact_and_always_its_age() -> None:
     """A wrong address endangers whoever writes to it."""
     pack_categories = support_map.draw(_scene(EMPTY))["categories"]
@@ -251,6 +262,15 @@ def test_the_drill_speaks_the_words_of_the_sheet() -> None:
     assert sheet.signal in told
     assert drawn["ready"]
     assert not drill_maker.draw(_scene(EMPTY))["ready"]
+
+
+def test_what_leaves_the_group_is_read_first_and_empty_forms_are_not() -> None:
+    """The page must ask for ticks exactly where the server does."""
+    drawn = papers.draw(_scene(EMPTY))["papers"]
+
+    assert {one["name"] for one in drawn if one["leaves"]} == {
+        name for name, readers in AUDIENCES_OF.items() if OUTSIDE & set(readers)
+    }
 
 
 def test_only_papers_that_are_made_are_offered_and_the_dangerous_ones_ask() -> None:

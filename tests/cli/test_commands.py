@@ -197,7 +197,11 @@ def test_every_command_explains_itself_with_an_example(amparo: Run, lang: str) -
     commands = (
         "new",
         "open",
+        "read",
         "report",
+        "batch",
+        "import",
+        "read",
         "check",
         "copy",
         "example",

@@ -119,7 +119,7 @@ def _arguments(who: Caller, threat: MakeThreat, tmp_path: Path) -> dict[str, dic
         "save": {"items": [{"kind": "threat", "values": record, "expected_version": 2}]},
         "delete": {"id": f"{2:032x}", "expected_version": 3}, "settle": {"conflict": 1},
         "undo": none, "redo": none, "ticket": order, "grant_report": {"ticket": ticket},
-        "report_data": {"ticket": ticket}, "report_before": {"ticket": ticket},
+        "report_data": {"ticket": ticket}, "report_left_out": {"ticket": ticket},
         "expired": none, "confirm_expired": none,
         "space_make": {"passphrase": OTHER}, "space_enter": {"passphrase": "nothing opens it"},
         "space_leave": none,

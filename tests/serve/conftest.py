@@ -63,7 +63,12 @@ class Server:
         return list(self.parent.glob("am-*"))
 
     def kernels(self) -> list[psutil.Process]:
-        return self._children("ipykernel")
+        forked = [one for template in self.templates() for one in _living(template)]
+        return [*self._children("ipykernel"), *forked]
+
+    def templates(self) -> list[psutil.Process]:
+        """Return the process that kernels are forked from, where there is one."""
+        return self._children("amparo.kernels")
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Send one request exactly as written."""
@@ -104,8 +109,7 @@ class Server:
 
     def _children(self, word: str) -> list[psutil.Process]:
         # A zombie has no command line: it has ended and only waits to be counted.
-        living = [one for one in self.process.children() if one.status() != psutil.STATUS_ZOMBIE]
-        return [one for one in living if word in " ".join(one.cmdline())]
+        return [one for one in _living(self.process) if word in " ".join(one.cmdline())]
 
     def cookie(self) -> str:
         """Exchange the token for a cookie."""
@@ -244,6 +248,13 @@ def kept_example(tmp_path: Path) -> Kept:
         session.lock()
     handle.wait(20)
     return kept
+
+
+def _living(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return [one for one in process.children() if one.status() != psutil.STATUS_ZOMBIE]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def _short_folder(folders: list[Path]) -> Path:

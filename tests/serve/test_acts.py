@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -124,6 +125,50 @@ def test_what_is_not_for_the_group_is_refused_in_one_sentence(example, address: 
     assert answer.status == 409
     assert answer.headers["content-type"].startswith("text/html")
     assert "⟦" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["allies", "public?audience=public", "donor", "donor?audience=allies&paper=a4"]
+)
+def test_what_leaves_the_group_is_not_given_by_a_visit(example, address: str) -> None:
+    """A link that somebody sends must not print what nobody has read."""
+    answer = example.look(f"/am/paper/{address}{'&' if '?' in address else '?'}lang=es")
+
+    assert answer.status == 409
+    assert "dos personas no lo han leído" in answer.text
+
+
+def test_what_two_people_read_is_given_once(example) -> None:
+    """The list comes from the records themselves; ticks of it, and only those, open the way."""
+    told = json.loads(example.look("/am/paper/allies?lang=es&sentences=1").text)
+    ticks = {
+        "digest": told["digest"], "letters": ["A", "C"], "sentences": len(told["sentences"]),
+    }  # fmt: skip
+
+    def asked(**change) -> Any:
+        return example.post("/am/paper/allies?lang=es", {"ticks": {**ticks, **change}})
+
+    refused = [asked(letters=["A", "A"]), asked(digest="x"), asked(letters=["A", 1]), asked(x=1)]
+    other = example.look(_said(asked(digest="0" * 16))["address"])
+    address = _said(asked())["address"]
+    first = example.fetch(address)[1]
+    second = example.look(address)
+
+    assert "Acompáñennos" in " ".join(one["text"] for one in told["sentences"])
+    assert "Ninguna lista" in told["limits"]
+    assert {answer.status for answer in refused} == {409}
+    assert other.status == 409
+    assert "Acompáñennos" in _words(first)
+    assert second.status == 409
+
+
+@pytest.mark.parametrize("address", ["sheet", "analysis", "blank", "none"])
+def test_only_what_leaves_is_listed(example, address: str) -> None:
+    """The list of the analysis would be the analysis without its word."""
+    answer = example.look(f"/am/paper/{address}?sentences=1&lang=es")
+
+    assert answer.status == 409
+    assert "sentences" not in _said(answer)
 
 
 def test_the_analysis_is_given_once_against_a_word(example) -> None:

@@ -19,10 +19,12 @@ def test_lock_ends_the_keeper_and_the_passphrase_brings_all_back(opened, kept_ex
 
     locked = server.post("/am/lock")
     gone = psutil.wait_procs([*keepers, *kernels], timeout=5)[1]
-    door, now, paper = (
+    door, now, paper, frame, readers = (
         server.look("/locked?lang=es"),
         server.look("/now"),
         server.look("/am/paper/sheet"),
+        server.look("/am/preview/sheet"),
+        server.look("/am/readers"),
     )
     began = time.monotonic()
     wrong = server.post("/am/unlock?lang=es", {"passphrase": "not the right one at all"})
@@ -34,7 +36,7 @@ def test_lock_ends_the_keeper_and_the_passphrase_brings_all_back(opened, kept_ex
     assert (len(keepers), gone) == (1, [])
     assert "Frase de paso" in door.text
     assert "Campana" not in now.text
-    assert paper.status == 423
+    assert (paper.status, frame.status, readers.status) == (423, 423, 303)
     assert waited_s >= 0.5
     assert json.loads(wrong.text)["text"]
     assert again != kernel

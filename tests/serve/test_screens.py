@@ -74,7 +74,7 @@ def test_only_the_calm_pages_are_answered_while_nothing_is_shown(mode: Mode) -> 
     screens = Screens()
     screens.turn(mode)
 
-    shut = ["/", "/words", "/am/kept", "/am/paper/sheet", "/am/hide", "/am/pin", "/am/forget", "/am/keep",
+    shut = ["/", "/words", "/am/kept", "/am/paper/sheet", "/am/preview/plan", "/am/readers", "/am/hide", "/am/pin", "/am/forget", "/am/keep",
             "/am/suggest", "/am/lock", "/am/visitors", "/api/kernels/x", "/api/kernels/x/channels"]  # fmt: skip
     assert [path for path in shut if screens.answers(path)] == []
     assert screens.answers("/now")

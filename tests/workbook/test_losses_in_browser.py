@@ -120,7 +120,10 @@ def test_a_cut_line_and_a_dead_kernel_are_said_and_lose_nothing_acknowledged(
     tab.saved()
 
     for one in psutil.Process(example_server.process.pid).children(recursive=True):
-        if "ipykernel_launcher" in one.cmdline():
+        # Started the plain way, or a child of the process that kernels are forked from.
+        parent = one.parent()
+        above = parent.cmdline() if parent else []
+        if "ipykernel_launcher" in one.cmdline() or "amparo.kernels" in above:
             one.kill()
     label.fill("never acknowledged")
     tab.page.locator(".save-line[data-state=unsaved]").wait_for(timeout=PATIENCE_MS)

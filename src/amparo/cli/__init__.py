@@ -12,8 +12,8 @@ from amparo.errors import AmparoError
 from amparo.messages import Messages, languages, messages
 
 _COMMANDS = (
-    "new", "open", "report", "batch", "check", "copy", "example", "backup", "restore", "slot",
-    "wipe", "doctor", "translate", "lab",
+    "new", "open", "read", "report", "batch", "check", "copy", "example", "backup", "restore",
+    "slot", "wipe", "import", "doctor", "translate", "lab",
 )  # fmt: skip
 
 

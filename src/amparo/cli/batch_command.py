@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amparo.cli import words
+from amparo.cli.readers import own_readers, own_readers_option
 from amparo.cli.shared import help_text
 
 if TYPE_CHECKING:
@@ -27,23 +28,36 @@ _STOPPED = 130
     "--output", "-o", required=True, type=click.Path(path_type=Path), help=help_text("opt.folder")
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=None, help=help_text("opt.workers"))
+@click.option("--scheduler", "address", default=None, help=help_text("opt.scheduler"))
+@own_readers_option
 @click.option("--plain", is_flag=True, help=help_text("opt.plain"))
 @click.option("--check", "only_check", is_flag=True, help=help_text("opt.only_check"))
-def command(jobs: Path, output: Path, workers: int | None, *, plain: bool, only_check: bool) -> int:
+def command(  # noqa: PLR0913 - all named, one for each thing a person may choose
+    jobs: Path,
+    output: Path,
+    workers: int | None,
+    address: str | None,
+    audiences: Path | None,
+    *,
+    plain: bool,
+    only_check: bool,
+) -> int:
     """Check the whole table, then make every report that is not there yet."""
-    from amparo.report.batch import JobsError, read_jobs, run
+    from amparo.report.batch import Address, JobsError, read_jobs, run
 
+    scheduler = Address.read(address) if address else None
     try:
-        known = read_jobs(jobs, plain=plain)
+        known = read_jobs(jobs, plain=plain, own=own_readers(audiences))
     except JobsError as error:
         _say_problems(error)
         raise
     if only_check:
         click.echo(words().text("cli.batch.checked", number=len(known)))
         return 0
+    at_once = workers or os.cpu_count() or 1
     try:
         with _progress(len(known)) as told:
-            summary = run(known, output, workers=workers or os.cpu_count() or 1, told=told)
+            summary = run(known, output, workers=at_once, scheduler=scheduler, told=told)
     except KeyboardInterrupt:
         click.echo(help_text("batch.stopped"), err=True)
         return _STOPPED
@@ -53,7 +67,7 @@ def command(jobs: Path, output: Path, workers: int | None, *, plain: bool, only_
 def _say_problems(error: JobsError) -> None:
     for one in error.problems:
         place = help_text("batch.row").format(row=one.row, column=one.column) if one.row else ""
-        click.echo(f"{place}{help_text(one.key)}", err=True)
+        click.echo(f"{place}{words().text(f'cli.{one.key}', **one.values)}", err=True)
 
 
 def _end(summary: Summary) -> int:

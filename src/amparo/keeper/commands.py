@@ -51,7 +51,7 @@ COMMANDS: MappingProxyType[str, Command] = MappingProxyType(
         "ticket": Command("read", reports.TicketOrder, reports.ticket),
         "grant_report": Command("read", reports.OneTicket, reports.grant_report),
         "report_data": Command("report", reports.OneTicket, reports.report_data),
-        "report_before": Command("report", reports.OneTicket, reports.report_before),
+        "report_left_out": Command("read", reports.OneTicket, reports.report_left_out),
         "expired": Command("read", expiry.Nothing, expiry.expired),
         "confirm_expired": Command("write", expiry.Nothing, expiry.confirm_expired),
         "space_make": Command("write", spaces.SpacePassphrase, spaces.make),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from amparo.errors import ForbiddenError
@@ -17,7 +18,8 @@ _KEPT = 256
 class Ticket:
     """Which report for whom, in which language, on which paper, seen on which day.
 
-    *step* names one step of the method, for papers that are made for one.
+    *parameters* are what this report asks for beside its reader; *without* names what the
+    reader's own cut takes away beyond the usual one, ``kind`` or ``kind.field``.
     """
 
     report: str
@@ -25,7 +27,8 @@ class Ticket:
     lang: str
     paper: str | None
     today: date
-    step: str | None = None
+    parameters: Mapping[str, str | int] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
 
 
 class Tickets:

@@ -54,13 +54,17 @@ class Record(Value):
         """
         return type(self).read({**self.model_dump(), **fields})
 
+    def may_reach(self, audience: Audience) -> bool:
+        """Tell whether *audience* may see anything of this record; a kind may allow less."""
+        return label_allows(self.sensitivity, audience)
+
     def for_audience(self, audience: Audience) -> Self | None:
         """Return the record cut to what *audience* may see, or None when it may see nothing.
 
         A field that is cut holds its default, or is absent when it has none: reading it is an
         error in the report, and never a leak.
         """
-        if not label_allows(self.sensitivity, audience):
+        if not self.may_reach(audience):
             return None
         seen = {
             name: getattr(self, name)

@@ -64,12 +64,12 @@ class CausePath(Record):
     step: ClassVar[str] = "S2"
 
     driver_id: RecordId
-    who_decides: Line = shown_to("group", default="")
-    ask: Line = shown_to("group", default="")
-    lever: Line = shown_to("group", default="")
+    who_decides: Line = shown_to("allies", default="")
+    ask: Line = shown_to("public", default="")
+    lever: Line = shown_to("allies", default="")
     ally: Line = shown_to("group", default="")
-    due: date | None = shown_to("group", default=None)
-    first_small_win: Line = shown_to("group", default="")
+    due: date | None = shown_to("allies", default=None)
+    first_small_win: Line = shown_to("public", default="")
     owner_role: RoleLetter | None = shown_to("group", default=None)
 
 

@@ -105,6 +105,20 @@ def common_of(kind: str) -> tuple[FieldSpec, ...]:
     return tuple(spec for spec in _specs(record_type(kind)) if spec.name in COMMON)
 
 
+@lru_cache(maxsize=128)
+def every_field_of(kind: str) -> tuple[FieldSpec, ...]:
+    """Return all that a record of *kind* holds, asked for or not: its id, its own, the common.
+
+    Raises:
+        RecordError: there is no such kind.
+    """
+    own = form_of(kind)
+    known = {spec.name: spec for spec in _specs(record_type(kind))}
+    named = {"id", *COMMON, "created_on", *(spec.name for spec in own)}
+    written = (spec for name, spec in known.items() if name not in named)
+    return (known["id"], *own, *written, *common_of(kind), known["created_on"])
+
+
 def paths(specs: tuple[FieldSpec, ...], before: str = "") -> Iterator[str]:
     """Yield every field that can be filled in, ``group.field`` for the fields of a group."""
     for spec in specs:

@@ -16,6 +16,8 @@ Audience = Literal["keepers", "personal", "group", "allies", "public"]
 Reach = Literal["keepers", "group", "allies", "public"]
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+# Readers outside the group: before they get anything, two people have read every sentence of it.
+OUTSIDE: frozenset[Audience] = frozenset({"allies", "public"})
 _FAR: dict[str, int] = {"keepers": 0, "personal": 1, "group": 1, "allies": 2, "public": 3}
 # How far a whole record may travel, by its label. Red stays with those who keep the file.
 _LABEL_REACH: dict[Sensitivity, Reach] = {

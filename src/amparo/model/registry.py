@@ -16,6 +16,7 @@ from amparo.model.plan import AlertLevel, PlanVersion, Protocol, Rule, Sheet, Wh
 from amparo.model.practice import Agreement, Drill, Review, WellbeingCheck
 from amparo.model.process import Activity, OwnWord, Practice, Process, Profile
 from amparo.model.risk import RiskLimit, RiskState, StrategyChoice
+from amparo.model.statements import Statement
 from amparo.model.support import Consent, MechanismCheck, SupportRequest
 from amparo.model.threats import DeclaredAnalysis, Factor, IdentityFactor, Threat
 
@@ -30,7 +31,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     RiskState, RiskLimit, StrategyChoice,
     Measure,
     Sheet, AlertLevel, Protocol, Rule, Wheel, PlanVersion,
-    SupportRequest, MechanismCheck, Consent,
+    SupportRequest, MechanismCheck, Consent, Statement,
     Drill, Agreement, WellbeingCheck, Review,
 )  # fmt: skip
 

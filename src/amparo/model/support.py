@@ -6,9 +6,15 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from amparo.model.base import Record
-from amparo.model.reach import shown_to
+from amparo.model.reach import OUTSIDE, Audience, shown_to
 from amparo.model.text import ItemId, Line, Prose, RecordId, RoleLetter
 from amparo.model.vocabularies import ConsentLevel, ResponseMeasure
+
+# A yes to others beyond the one who is asked, without saying who is meant. "Trusted contacts" are
+# only those that were named, and a complaint office is no ally.
+_TOLD_TO_ALLIES: frozenset[ConsentLevel] = frozenset(
+    {"share_deidentified", "public_deidentified", "public_named", "collective_consent"}
+)
 
 
 class SupportRequest(Record):
@@ -17,11 +23,11 @@ class SupportRequest(Record):
     kind: ClassVar[str] = "support_request"
     step: ClassVar[str] = "S12"
 
-    request_type: ResponseMeasure = shown_to("group")
+    request_type: ResponseMeasure = shown_to("allies")
     to_whom: Line = ""
     mechanism_id: ItemId | None = None
     threat_id: RecordId | None = None
-    urgency: Literal["now", "days", "weeks", "later"] = shown_to("group", default="later")
+    urgency: Literal["now", "days", "weeks", "later"] = shown_to("allies", default="later")
     consent_id: RecordId | None = None
     consent: ConsentLevel = shown_to("group", default="none_yet")
     who_asks: RoleLetter | None = shown_to("group", default=None)
@@ -29,9 +35,14 @@ class SupportRequest(Record):
     info_shared: tuple[Line, ...] = ()
     redlines: Prose = ""
     expected_by: date | None = None
-    followup_on: date | None = shown_to("group", default=None)
+    followup_on: date | None = shown_to("allies", default=None)
     outcome: Prose = ""
     closed_reason: Prose = ""
+
+    def may_reach(self, audience: Audience) -> bool:
+        """Beyond the group, nobody learns of it without a yes that covers them."""
+        is_told = audience not in OUTSIDE or self.consent in _TOLD_TO_ALLIES
+        return super().may_reach(audience) and is_told
 
 
 class MechanismCheck(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from amparo.model.base import Record
 from amparo.model.reach import Audience
@@ -18,6 +18,9 @@ class Workspace:
 
     records: tuple[Record, ...] = ()
     _by_id: dict[str, Record] = field(default_factory=dict, repr=False, compare=False)
+    _by_model: dict[type[Record], tuple[Record, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         self._by_id.update((record.id, record) for record in self.records)
@@ -29,7 +32,11 @@ class Workspace:
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Return every record of one kind, in order."""
-        return tuple(record for record in self.records if isinstance(record, model))
+        if model not in self._by_model:
+            # A check-up asks hundreds of times.
+            found = tuple(record for record in self.records if isinstance(record, model))
+            self._by_model[model] = found
+        return cast("tuple[R, ...]", self._by_model[model])
 
     def one(self, model: type[R]) -> R | None:
         """Return the only record of a kind that occurs once, or None."""

@@ -1,7 +1,8 @@
 """``python -m amparo.report``: make one paper in a process of its own.
 
 It reads one order from its standard input, fetches the data of one ticket with the capability
-in its environment, and writes the PDF, or a fault as JSON, to its standard output.
+in its environment, and writes the PDF, or a fault as JSON, to its standard output. Asked for the
+list of what would leave, it writes that instead of the paper.
 """
 
 from __future__ import annotations
@@ -39,12 +40,19 @@ def _make(order: dict[str, Any]) -> bytes:
     if report in BLANKS:
         from amparo.report.blank import make_blank
 
-        return make_blank(lang=lang, paper=paper, report=report, step=order.get("step"))
+        step = order.get("parameters", {}).get("step")
+        return make_blank(lang=lang, paper=paper, report=report, step=step)
+    from amparo.report.leaving import leaving_json
     from amparo.report.run import run_report
+    from amparo.report.ticks import Ticks
     from amparo.session import Session
 
+    ticket, form = order["ticket"], order.get("format", "pdf")
+    ticks = Ticks.of(order["ticks"]) if order.get("ticks") else None
     with Session.connect() as session:
-        return run_report(report, order["ticket"], session.report_data)
+        if order.get("sentences"):
+            return leaving_json(session.report_data(ticket))
+        return run_report(report, ticket, session.report_data, form, ticks)
 
 
 if __name__ == "__main__":

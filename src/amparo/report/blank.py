@@ -54,7 +54,8 @@ def blank(ticket: str = NO_TICKET) -> Forms:
 
 def _nothing(lang: str, paper: str | None, step: str | None = None) -> ReportData:
     # No day is printed, so any fixed one keeps the bytes the same.
-    return Material(Workspace(), "blank", "public", lang, paper, date.min, step=step)
+    parameters = {"step": step} if step else {}
+    return Material(Workspace(), "blank", "public", lang, paper, date.min, parameters=parameters)
 
 
 class Forms:
@@ -103,6 +104,6 @@ class Forms:
 
     def step(self, step: str) -> Section:
         """Every field of one step, ``s0`` to ``s14``, with a number before each."""
-        if self.data.step not in {None, step}:
+        if self.data.parameters.get("step", step) != step:
             return Section(())
         return Section(step_forms.step_blocks(self._words, step))

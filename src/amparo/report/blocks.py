@@ -40,6 +40,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from amparo.report.blocks_base import Block
+from amparo.report.blocks_cards import CutCards
 from amparo.report.blocks_document import Direction, Document, Paper
 from amparo.report.blocks_text import (
     Run,
@@ -55,10 +56,10 @@ from amparo.report.blocks_text import (
 
 # Whoever writes a section imports everything from here.
 __all__ = [
-    "Align", "Blanks", "Block", "Box", "Bullets", "Checklist", "Column", "Columns", "Direction",
-    "Document", "Heading", "KeyValues", "Numbered", "PageBreak", "Paper", "Paragraph", "Picture",
-    "Preformatted", "Rule", "Run", "Runs", "Spacer", "Table", "Text", "Together", "code",
-    "emphasis", "plain", "replace_run", "runs", "strong",
+    "Align", "Blanks", "Block", "Box", "Bullets", "Checklist", "Column", "Columns", "CutCards",
+    "Direction", "Document", "Heading", "KeyValues", "Numbered", "PageBreak", "Paper",
+    "Paragraph", "Picture", "Preformatted", "Rule", "Run", "Runs", "Spacer", "Table", "Text",
+    "Together", "code", "emphasis", "plain", "replace_run", "runs", "strong",
 ]  # fmt: skip
 
 Align = Literal["start", "center", "end"]

@@ -204,4 +204,97 @@ class Bars(Block):
     most: float = 0.0
 
 
-CHARTS = (RiskMap, Wheel, ForceMap, Timeline, Bars, BalanceGrid)
+@dataclass(frozen=True, slots=True)
+class Due(Block):
+    """One mark of the agenda.
+
+    Args:
+        week: index into the weeks of the agenda, from 0.
+        label: at most three characters; the list beside it says what is due.
+        comes: a day that comes by itself (black disc); else something to be done (square).
+    """
+
+    kind: ClassVar[str] = "due"
+    week: int
+    label: str
+    comes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda(Block):
+    """The weeks ahead as a row of boxes, with what is due in each.
+
+    Args:
+        alt: the weeks in words.
+        weeks: first day of each week, short, shown below its box; 13 are about 90 days.
+        marks: in order of their days.
+    """
+
+    kind: ClassVar[str] = "agenda"
+    alt: str
+    weeks: tuple[str, ...]
+    marks: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedActor(Block):
+    """Somebody on the grid of stance and influence.
+
+    Args:
+        label: a few words.
+        influence: 1 to 5.
+        stance: -2 to 2.
+        known: False puts it into the column of those whose stance nobody knows.
+    """
+
+    kind: ClassVar[str] = "placed_actor"
+    label: str
+    influence: int
+    stance: int = 0
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ActorGrid(Block):
+    """Who is against us or with us, and how much weight each has.
+
+    Args:
+        alt: the grid in words.
+        actors: those who share a cell are stacked in this order.
+        stances: words of stance -2 to 2, then of unknown.
+        influences: words of influence 1 to 5, lowest first.
+    """
+
+    kind: ClassVar[str] = "actor_grid"
+    alt: str
+    actors: tuple[PlacedActor, ...]
+    stances: tuple[str, ...]
+    influences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStep(Block):
+    """One step of the ladder: its name, and one or two short lines."""
+
+    kind: ClassVar[str] = "ladder_step"
+    name: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder(Block):
+    """The four alert levels as steps, the highest on top.
+
+    White, hatched, crossed, black: the lowest is white, as green would read as safe.
+
+    Args:
+        alt: the ladder in words.
+        steps: four, from a usual day upwards.
+    """
+
+    kind: ClassVar[str] = "ladder"
+    alt: str
+    steps: tuple[LadderStep, ...]
+
+
+CHARTS = (RiskMap, Wheel, ForceMap, Timeline, Bars, BalanceGrid, Agenda, ActorGrid, Ladder)

@@ -6,6 +6,7 @@ the same with 30 ms more at every start, and most reports are one start.
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import types
 import typing
@@ -33,6 +34,23 @@ _CLASSES: dict[str, type] = {
 }
 
 
+class Encoded(list[Any]):
+    """Blocks as JSON that still know what they were: in one process nobody reads them twice.
+
+    A copy, which somebody may change, is plain JSON again.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        super().__init__(encode(blocks))
+        self.blocks = tuple(blocks)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> list[Any]:
+        return copy.deepcopy(list(self), memo)
+
+    def __reduce__(self) -> tuple[type, tuple[list[Any]]]:
+        return list, (list(self),)
+
+
 def encode(value: object) -> Any:
     """Return a block, a run, a document or a sequence of them as JSON-able values."""
     if isinstance(value, Block | Document | Run):
@@ -55,6 +73,8 @@ def decode_blocks(value: object) -> tuple[Block, ...]:
     Raises:
         ReportError: it is not a list of known blocks with the fields they need.
     """
+    if isinstance(value, Encoded):
+        return value.blocks
     return tuple(_block(item, 0) for item in _sequence(value))
 
 

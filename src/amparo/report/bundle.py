@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amparo.report.blocks import Block, Document
-from amparo.report.blocks_codec import DOCUMENT_MIME, SECTION_MIME, encode
+from amparo.report.blocks_codec import DOCUMENT_MIME, SECTION_MIME, Encoded, encode
 from amparo.report.bundle_markdown import blocks_markdown
 
 
@@ -28,7 +28,7 @@ class Section:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {
-            SECTION_MIME: encode(self.blocks),
+            SECTION_MIME: Encoded(self.blocks),
             "text/markdown": blocks_markdown(self.blocks),
         }
 

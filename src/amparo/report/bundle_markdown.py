@@ -125,6 +125,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     ),
     b.Rule: lambda _block: "---",
     b.Together: lambda block: blocks_markdown(block.blocks),
+    b.CutCards: lambda block: "\n\n---\n\n".join(blocks_markdown(card) for card in block.cards),
     b.Picture: lambda block: (
         f"![{_literal(block.alt)}](data:{_MEDIA[block.format]};base64,{block.data})"
     ),

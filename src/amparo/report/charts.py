@@ -8,9 +8,12 @@ from typing import Any
 from amparo.errors import ReportError
 from amparo.report import blocks_charts as c
 from amparo.report.blocks import Block
+from amparo.report.charts_actor_grid import draw_actor_grid
+from amparo.report.charts_agenda import draw_agenda
 from amparo.report.charts_bars import draw_bars
 from amparo.report.charts_drawing import Drawing
 from amparo.report.charts_force_map import draw_force_map
+from amparo.report.charts_ladder import draw_ladder
 from amparo.report.charts_risk_map import draw_risk_map
 from amparo.report.charts_timeline import draw_timeline
 from amparo.report.charts_wheel import draw_wheel
@@ -21,6 +24,9 @@ _DRAWERS: dict[type, Callable[[Any, float, float], Drawing]] = {
     c.ForceMap: draw_force_map,
     c.Timeline: draw_timeline,
     c.Bars: draw_bars,
+    c.Agenda: draw_agenda,
+    c.ActorGrid: draw_actor_grid,
+    c.Ladder: draw_ladder,
 }
 
 

@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
 from html import escape
 
 from amparo.report.charts_drawing import Circle, Drawing, Label, Path, Rect, Shape
+from amparo.report.paper_text import visible
 
 _DASHES = {"solid": "", "dashed": ' stroke-dasharray="5 4"', "dotted": ' stroke-dasharray="1.5 3"'}
 _PLAIN = {"none": "none", "white": "#fff", "black": "#000"}
 _BASELINE = 0.35
+# The fonts of a browser may be wider than those that were measured.
+_PAGE_LETTERS = 0.93
 
 
 def svg(drawing: Drawing) -> str:
     """Return *drawing* on one line, ready to stand inside HTML or Markdown."""
     # Patterns are found by name in the whole page, so every picture has names of its own.
     name = blake2b(repr(drawing).encode("utf-8", "replace"), digest_size=6).hexdigest()
-    shapes = "".join(_shape(shape, name) for shape in drawing.shapes)
-    size = f"0 0 {drawing.width:.1f} {drawing.height:.1f}"
+    return _svg(
+        drawing,
+        name,
+        f'xmlns="http://www.w3.org/2000/svg" width="{drawing.width:.0f}" '
+        'style="max-width:100%;height:auto" ',
+    )
+
+
+def page_svg(drawing: Drawing, name: str, *, rtl: bool) -> str:
+    """Return *drawing* for a page of HTML whose style sets its size.
+
+    Args:
+        drawing: already mirrored on a page that is read from right to left.
+        name: what no other picture of the page is called.
+        rtl: whether the page is read from right to left.
+    """
+    shapes = tuple(
+        replace(shape, pt=shape.pt * _PAGE_LETTERS) if isinstance(shape, Label) else shape
+        for shape in drawing.shapes
+    )
+    side = ' direction="rtl"' if rtl else ""
+    return _svg(replace(drawing, shapes=shapes), name, f'overflow="visible"{side} ', rtl=rtl)
+
+
+def _svg(drawing: Drawing, name: str, attributes: str, *, rtl: bool = False) -> str:
+    shapes = "".join(_shape(shape, name, rtl=rtl) for shape in drawing.shapes)
+    words = escape(visible(drawing.alt))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" '
-        f'width="{drawing.width:.0f}" style="max-width:100%;height:auto" '
-        f'font-family="system-ui, Noto Sans, sans-serif" aria-label="{escape(drawing.alt)}">'
+        f'<svg {attributes}viewBox="0 0 {drawing.width:.1f} {drawing.height:.1f}" role="img" '
+        f'font-family="system-ui, Noto Sans, sans-serif" aria-label="{words}">'
         f"{_patterns(name)}{shapes}</svg>"
     ).replace("\n", " ")
 
@@ -48,7 +76,7 @@ def _pen(stroke: float, dash: str) -> str:
     return f' stroke="#000" stroke-width="{stroke:.1f}"{_DASHES[dash]}'
 
 
-def _shape(shape: Shape, name: str) -> str:
+def _shape(shape: Shape, name: str, *, rtl: bool) -> str:
     if isinstance(shape, Rect):
         return _rect(shape, name)
     if isinstance(shape, Circle):
@@ -59,7 +87,7 @@ def _shape(shape: Shape, name: str) -> str:
         end = "Z" if shape.closed else ""
         fill = _paint(shape.fill, name)
         return f'<path d="M{points}{end}" fill="{fill}"{_pen(shape.stroke, shape.dash)}/>'
-    return _label(shape)
+    return _label(shape, rtl=rtl)
 
 
 def _rect(shape: Rect, name: str) -> str:
@@ -72,11 +100,13 @@ def _rect(shape: Rect, name: str) -> str:
     )
 
 
-def _label(shape: Label) -> str:
+def _label(shape: Label, *, rtl: bool) -> str:
+    # On a page that is read from the right, a text starts on its right side.
+    left, right = ("end", "start") if rtl else ("start", "end")
     anchor, x = {
-        "left": ("start", shape.x),
+        "left": (left, shape.x),
         "center": ("middle", shape.x + shape.w / 2),
-        "right": ("end", shape.x + shape.w),
+        "right": (right, shape.x + shape.w),
     }[shape.align]
     y = shape.y + shape.h / 2 + shape.pt * _BASELINE
     weight = ' font-weight="bold"' if shape.bold else ""

@@ -32,7 +32,7 @@ def draw_timeline(chart: Timeline, room: float, pt: float) -> Drawing:
     """
     _check(chart)
     least = max(pt * 2.6, max(map(_word_width, chart.months), default=0.0) * pt + 4)
-    across = max(1, int(room // least))
+    across = _even(len(chart.months), max(1, int(room // least)))
     shapes: list[Shape] = []
     y = 0.0
     for first in range(0, len(chart.months), across):
@@ -40,6 +40,12 @@ def draw_timeline(chart: Timeline, room: float, pt: float) -> Drawing:
         shapes += row
     legend, y = _legend(chart, room, pt, y + 4)
     return Drawing(room, y, (*shapes, *legend), chart.alt)
+
+
+def _even(months: int, most: int) -> int:
+    """Return how many months a row has: 12 are 6 and 6, never 9 and 3 drawn wide."""
+    rows = -(-months // most)
+    return -(-months // rows)
 
 
 def _check(chart: Timeline) -> None:

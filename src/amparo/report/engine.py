@@ -48,7 +48,7 @@ def run_notebook(path: Path, parameters: Mapping[str, str]) -> NotebookNode:
         ReportError: another parameter, no such notebook, or a cell failed.
         AmparoError: what a cell raised on purpose.
     """
-    _check(parameters)
+    check_parameters(parameters)
     papermill = load_papermill()
     notebook = _read(path)
     try:
@@ -72,7 +72,12 @@ def run_notebook(path: Path, parameters: Mapping[str, str]) -> NotebookNode:
         raise ReportError(f"cell {error.cell_index} failed with {error.ename}") from None
 
 
-def _check(parameters: Mapping[str, str]) -> None:
+def check_parameters(parameters: Mapping[str, Any]) -> None:
+    """Refuse whatever is not one opaque ticket: it would become program text.
+
+    Raises:
+        ReportError: there is another name, or another value.
+    """
     for name, value in parameters.items():
         if name != _PARAMETER or not isinstance(value, str) or not _TICKET.fullmatch(value):
             raise ReportError("a report takes one ticket of 32 hexadecimal digits, nothing else")

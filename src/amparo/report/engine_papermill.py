@@ -8,6 +8,7 @@ from papermill.engines import Engine
 from papermill.exceptions import PapermillExecutionError
 
 from amparo.errors import AmparoError
+from amparo.report.engine import check_parameters
 
 
 class AmparoEngine(Engine):
@@ -28,11 +29,14 @@ class AmparoEngine(Engine):
         """Run all code cells in order.
 
         Raises:
+            ReportError: papermill wrote something else than a ticket into the notebook.
             AmparoError: a cell raised it; it comes through as it is.
             PapermillExecutionError: a cell raised something else.
         """
         from amparo.report.engine_shell import cell_runner
 
+        # Whoever calls papermill's own command may hand it any name and any value.
+        check_parameters(nb.metadata.get("papermill", {}).get("parameters", {}))
         written = output_path or nb.metadata.get("papermill", {}).get("output_path")
         with cell_runner() as runner:
             for index, cell in enumerate(nb.cells):
@@ -55,10 +59,8 @@ class AmparoEngine(Engine):
 
 
 def _run(runner: Any, cell: Any, index: int) -> None:
-    from nbformat import from_dict
-
     outputs, number, error = runner.run(cell.source)
-    shown: list[Any] = [from_dict(output) for output in outputs]
+    shown: list[Any] = [_node(output) for output in outputs]
     cell.outputs = shown
     cell.execution_count = number
     if isinstance(error, AmparoError):
@@ -73,6 +75,14 @@ def _run(runner: Any, cell: Any, index: int) -> None:
             evalue=str(error),
             traceback=found.get("traceback", []),
         )
+
+
+def _node(output: dict[str, Any]) -> Any:
+    """Return an output as nbformat has it; what it shows stays as it is, which saves a copy."""
+    from nbformat import NotebookNode
+
+    inner = {name: NotebookNode(output[name]) for name in ("data", "metadata") if name in output}
+    return NotebookNode({**output, **inner})
 
 
 def _wipe(nb: Any) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 from amparo.errors import ReportError
-from amparo.messages import RIGHT_TO_LEFT, review_line
+from amparo.messages import review_line
 from amparo.report import blocks as b
 from amparo.report import blocks_charts as c
 from amparo.report.blocks import Block, Document
@@ -19,13 +19,12 @@ from amparo.report.charts import draw
 from amparo.report.charts_drawing import as_json, mirrored
 from amparo.report.charts_force_map import arrow_list
 from amparo.report.charts_risk_map import split
+from amparo.report.paper_cards import cards_json
+from amparo.report.paper_heights import fitting
+from amparo.report.paper_settings import MM, PAPERS, check_settings, enlargement, is_rtl
 from amparo.report.paper_tables import side, table_json, tables
 from amparo.report.paper_text import Setting, clean
 
-MM = 72 / 25.4
-PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0), "oficio": (216 * MM, 340 * MM)}
-_BODY_RANGE_PT = (10.0, 24.0)
-_MARGIN_RANGE_MM = (8.0, 40.0)
 _LEVELS = 6
 # Typst gives up a little further down.
 _DEPTH_MOST = 10
@@ -37,9 +36,8 @@ _HEADING_EM = {1: 1.35, 2: 1.15, 3: 1.05}
 _ITEM_INDENT_EM = 1.6
 _FOOT = 10.0
 _CHART_PT = (10.0, 12.0)
+_WALL_PT = 17.0
 _HEAD_EM = 3.5
-# Letters of Naskh look smaller than Latin ones of the same size.
-_ARABIC = 1.12
 
 Json = dict[str, Any]
 
@@ -50,10 +48,10 @@ def compose(document: Document) -> Json:
     Raises:
         ReportError: a setting is out of range.
     """
-    _check(document)
+    check_settings(document)
     page = PAPERS[document.paper]
     margin = document.margin_mm * MM
-    rtl = _rtl(document)
+    rtl = is_rtl(document)
     pt = document.body_pt * enlargement(document)
     # What a picture may take at most: a page less its foot and a heading above the picture.
     tall = page[1] - 2 * margin - _FOOT - _HEAD_EM * pt
@@ -69,32 +67,6 @@ def compose(document: Document) -> Json:
         "last_foot": review_line(document.lang),
         "blocks": composer.all(document.blocks, page[0] - 2 * margin),
     }
-
-
-def _check(document: Document) -> None:
-    low, high = _BODY_RANGE_PT
-    if not low <= document.body_pt <= high:
-        raise ReportError(f"body is {document.body_pt:g} pt, expected {low:g} to {high:g}")
-    low, high = _MARGIN_RANGE_MM
-    if not low <= document.margin_mm <= high:
-        raise ReportError(f"margin is {document.margin_mm:g} mm, expected {low:g} to {high:g}")
-    if document.paper not in PAPERS:
-        raise ReportError(f"unknown paper, expected one of {', '.join(PAPERS)}")
-    if not (document.lang.isascii() and document.lang.isalpha() and 2 <= len(document.lang) <= 3):  # noqa: PLR2004
-        raise ReportError("the language of a document is a code of two or three letters")
-
-
-def enlargement(document: Document) -> float:
-    """Return by how much the body is set larger than it asks for."""
-    return _ARABIC if _rtl(document) else 1.0
-
-
-def _rtl(document: Document) -> bool:
-    return (document.direction or _direction(document.lang)) == "rtl"
-
-
-def _direction(lang: str) -> str:
-    return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
 
 
 class Composer:
@@ -121,11 +93,10 @@ class Composer:
             b.PageBreak: lambda _block, _room: {"k": "page_break"},
             b.Spacer: lambda block, _room: {"k": "spacer", "lines": block.lines},
             b.Together: self._together,
+            b.CutCards: lambda it, room: cards_json(it, self.all, room, rtl=setting.rtl),
             b.Picture: self._picture,
+            **dict.fromkeys(c.CHARTS, self._drawn),
             c.BalanceGrid: self._balance,
-            c.Wheel: self._drawn,
-            c.Timeline: self._drawn,
-            c.Bars: self._drawn,
         }
 
     def all(self, blocks: Sequence[Block], room: float) -> list[Json]:
@@ -137,7 +108,7 @@ class Composer:
         found: list[Json] = []
         self._depth += 1
         if self._depth >= _DEPTH_MOST:
-            blocks = list(_unwrapped(blocks))
+            blocks = list(unwrapped(blocks))
         for block in blocks:
             made = self._one(block, room)
             found.extend(made if isinstance(made, list) else [made])
@@ -161,10 +132,12 @@ class Composer:
 
     def _drawn(self, block: Block, room: float) -> Json:
         least, most = _CHART_PT
-        drawing = draw(block, room, pt=max(least, min(self._setting.pt, most)))
+        pt = self._setting.pt
+        # What hangs on a wall is read from afar, and so are its pictures.
+        drawing = draw(block, room, pt=pt if pt >= _WALL_PT else max(least, min(pt, most)))
         if drawing.height > self._tall:
             drawing = draw(block, room, pt=least)
-        if drawing.height > self._tall and isinstance(block, c.ForceMap):
+        if drawing.height > self._tall and isinstance(block, c.ForceMap | c.ActorGrid):
             # Letters nobody can read are no picture: the words and the list of arrows remain.
             return self._paragraph(b.Paragraph(block.alt), room)
         return as_json(mirrored(drawing) if self._setting.rtl else drawing, tall=self._tall)
@@ -207,8 +180,10 @@ class Composer:
         return {"k": "checklist", "items": self._items(block.items, room)}
 
     def _table(self, block: b.Table, room: float) -> list[Json]:
+        pt = self._setting.pt
         return [
-            table_json(part, room, self._setting) for part in tables(block, room, self._setting.pt)
+            fitting(table_json(part, room, self._setting), room, pt)
+            for part in tables(block, room, pt)
         ]
 
     def _balance(self, block: c.BalanceGrid, room: float) -> list[Json]:
@@ -227,17 +202,19 @@ class Composer:
             [self._text(_bold(key), wide * share), self._text(value, wide * (1 - share))]
             for key, value in block.pairs
         ]
-        return {"k": "key_values", "share": share, "pairs": pairs}
+        found = {"k": "key_values", "share": share, "pairs": pairs}
+        return fitting(found, room, self._setting.pt)
 
     def _box(self, block: b.Box, room: float) -> Json:
         inside = room - 2 * _BOX_INSET
-        return {
+        found = {
             "k": "box",
             "border": block.border,
             "rtl": self._setting.rtl,
             "title": self._text(_bold(block.title), inside),
             "blocks": self.all(block.blocks, inside),
         }
+        return fitting(found, room, self._setting.pt)
 
     def _columns(self, block: b.Columns, room: float) -> Json:
         count = len(block.columns)
@@ -261,13 +238,12 @@ class Composer:
         return {"k": "together", "blocks": self.all(block.blocks, room)}
 
     def _picture(self, block: b.Picture, room: float) -> Json:
-        try:
-            data = base64.b64decode(block.data, validate=False)
-        except (binascii.Error, ValueError):
+        data = _without_place(block)
+        if data is None:
             return self._paragraph(b.Paragraph(f"[{block.alt}]"), room)
         return {
             "k": "picture",
-            "format": block.format,
+            "format": "png" if block.format == "jpg" else block.format,
             "alt": clean(block.alt).strip() or "-",
             "data": list(data),
         }
@@ -276,17 +252,34 @@ class Composer:
         return self._setting.runs(b.runs(text), room)
 
 
-def _unwrapped(blocks: Sequence[Block]) -> Iterator[Block]:
+def _without_place(block: b.Picture) -> bytes | None:
+    """Return the file of a picture; None when it is none.
+
+    A photograph would go into the PDF as it is, with the place, the hour and the camera in it:
+    it is drawn anew. The other kinds are drawn anew by Typst itself.
+    """
+    if block.format == "jpg":
+        from amparo.report.pictures import redrawn
+
+        png = redrawn(block)
+        return png.data if png else None
+    try:
+        return base64.b64decode(block.data, validate=False)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def unwrapped(blocks: Sequence[Block]) -> Iterator[Block]:
     """Take blocks out of boxes and lists that stand too deep to be drawn."""
     for block in blocks:
         if isinstance(block, b.Box | b.Together):
-            yield from _unwrapped(block.blocks)
+            yield from unwrapped(block.blocks)
         elif isinstance(block, b.Bullets | b.Numbered | b.Checklist):
             for item in block.items:
-                yield from _unwrapped(cast("tuple[Block, ...]", item))
+                yield from unwrapped(cast("tuple[Block, ...]", item))
         elif isinstance(block, b.Columns):
             for column in block.columns:
-                yield from _unwrapped(column)
+                yield from unwrapped(column)
         else:
             yield block
 

@@ -33,7 +33,7 @@ def tables(table: Table, room: float, pt: float) -> Iterator[Table]:
 
 def table_json(table: Table, room: float, setting: Setting) -> dict[str, Any]:
     """Return one table that fits, as the templates take it."""
-    shares = _shares(table.columns, room, setting.pt)
+    shares = shares_of(table.columns, room, setting.pt)
     inside = [share * room - 2 * _INSET for share in shares]
     heads = [
         setting.runs((replace_run(run, strong=True) for run in runs(column.title)), width)
@@ -65,7 +65,7 @@ def _cell(cell: Any) -> tuple[Run, ...]:
     return runs(cell)
 
 
-def _shares(columns: tuple[Column, ...], room: float, pt: float) -> list[float]:
+def shares_of(columns: tuple[Column, ...], room: float, pt: float) -> list[float]:
     """Return shares of the width that add up to one, none below the least."""
     least = (_LEAST_EM * pt + 2 * _INSET) / room
     asked = [max(column.width, 0.0) for column in columns]

@@ -25,6 +25,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+# Half characters and those that no file of letters may hold.
+_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _PLAIN = re.compile("[\n\x20-\x7e\u00a1-\u00ac\u00ae-\u017f]*")
 _STACKED_MARKS = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u20d0-\u20f0]{2})[\u0300-\u036f\u0483-\u0489\u20d0-\u20f0]+"
@@ -50,18 +52,48 @@ _HYPHEN_ROOM_EM = 5.0
 _WHOLE_MAX = 24
 
 
-def clean(text: str) -> str:
-    """Return *text* with nothing in it that cannot be drawn."""
+def visible(text: str) -> str:
+    """Return *text* with nothing in it that hides, turns its neighbours around or breaks a file."""
     text = _NEW_LINES.sub("\n", text.replace("\t", "    "))
     if _PLAIN.fullmatch(text):
         return text
     text = unicodedata.normalize("NFC", text).translate(_WHOLE_PHRASES)
-    text = _UNSEEN.sub("", text)
+    text = _UNWRITABLE.sub(EMPTY_BOX, _UNSEEN.sub("", text))
+    return _STACKED_MARKS.sub(r"\1", text)
+
+
+def clean(text: str) -> str:
+    """Return *text* with nothing in it that cannot be drawn with the shipped fonts."""
+    text = visible(text)
+    if _PLAIN.fullmatch(text):
+        return text
     missing = {c for c in set(text) if c not in "\n\u200c\u200d" and not paper_fonts.drawable(c)}
     if missing:
         text = text.translate({ord(c): EMPTY_BOX for c in missing})
         text = _JOINED_BOXES.sub(EMPTY_BOX, text)
-    return _STACKED_MARKS.sub(r"\1", text)
+    return text
+
+
+def directed(run: Run, *, rtl: bool) -> Iterator[Run]:
+    """Cut *run* where the direction changes: numbers, telephones and codes are marked ``ltr``.
+
+    Args:
+        run: already cleaned.
+        rtl: whether the page is read from right to left; else the run stays whole.
+    """
+    # A day with the name of its month is marked like a number, and still reads from the right.
+    if not rtl or run.mono or (run.ltr and not _RIGHT_TO_LEFT.search(run.text)):
+        yield run
+        return
+    run = replace(run, ltr=False)
+    at = 0
+    for match in _LEFT_TO_RIGHT.finditer(run.text):
+        if match.start() > at:
+            yield replace(run, text=run.text[at : match.start()])
+        yield replace(run, text=match.group(), ltr=True)
+        at = match.end()
+    if at < len(run.text):
+        yield replace(run, text=run.text[at:])
 
 
 class Setting:
@@ -81,16 +113,19 @@ class Setting:
             pt: size of the letters when it is not the body's.
         """
         pt = pt or self.pt
-        cleaned = [replace(run, text=clean(run.text)) for run in runs]
+        cleaned = [_cleaned(run) for run in runs]
         parts: list[dict[str, Any]] = []
         for run, hyphenate in self._fitted([run for run in cleaned if run.text], room, pt):
-            for piece in self._directed(run):
+            for piece in directed(run, rtl=self.rtl):
                 whole = piece.ltr and _stays_whole(piece, room, pt)
                 parts.append(_part(piece, hyphenate=hyphenate, whole=whole))
         return parts
 
     def _fitted(self, runs: list[Run], room: float, pt: float) -> Iterator[tuple[Run, bool]]:
         wide = list(_too_wide(runs, room, pt))
+        if not wide:
+            yield from ((run, False) for run in runs)
+            return
         start = 0
         for run in runs:
             end = start + len(run.text)
@@ -118,20 +153,10 @@ class Setting:
         )
         return replace(run, text=letters), False
 
-    def _directed(self, run: Run) -> Iterator[Run]:
-        # A day with the name of its month is marked like a number, and still reads from the right.
-        if not self.rtl or run.mono or (run.ltr and not _RIGHT_TO_LEFT.search(run.text)):
-            yield run
-            return
-        run = replace(run, ltr=False)
-        at = 0
-        for match in _LEFT_TO_RIGHT.finditer(run.text):
-            if match.start() > at:
-                yield replace(run, text=run.text[at : match.start()])
-            yield replace(run, text=match.group(), ltr=True)
-            at = match.end()
-        if at < len(run.text):
-            yield replace(run, text=run.text[at:])
+
+def _cleaned(run: Run) -> Run:
+    text = clean(run.text)
+    return run if text == run.text else replace(run, text=text)
 
 
 def _too_wide(runs: list[Run], room: float, pt: float) -> Iterator[tuple[int, int]]:

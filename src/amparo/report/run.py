@@ -1,22 +1,31 @@
-"""Make one report as PDF bytes, and put them safely where somebody asked for them."""
+"""Make one report as the bytes of a file, and put them safely where somebody asked for them."""
 
 from __future__ import annotations
 
 import errno
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from amparo.errors import OutputError, OutputExistsError, ReportError
 from amparo.messages import messages
 from amparo.model.reach import Audience
-from amparo.report.opened import PAPERS, answered_by, check_audience
+from amparo.report.formats import format_of
+from amparo.report.made import Made, execute
+from amparo.report.opened import PAPERS, check_audience
+from amparo.report.parameters import read_parameters
+from amparo.report.sealing import check_recipients, encrypt_for
 from amparo.report.sections.material import ReportData
-from amparo.resources import bundled
+from amparo.report.ticks import Ticks, require_ticks
 
+__all__ = [
+    "ReportOrder", "check_recipients", "convert", "encrypt_for", "execute", "make_report",
+    "run_report", "shown_report", "ticket_for", "write_output",
+]  # fmt: skip
 # File systems of memory sticks know no second name for a file.
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
@@ -24,7 +33,16 @@ _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSY
 class GivesTickets(Protocol):
     """What a report needs of a session."""
 
-    def ticket(self, report: str, audience: Audience, lang: str, paper: str | None = None) -> str:
+    def ticket(
+        self,
+        report: str,
+        audience: Audience,
+        lang: str,
+        paper: str | None = None,
+        *,
+        parameters: Mapping[str, str | int] | None = None,
+        without: Iterable[str] = (),
+    ) -> str:
         """Return a ticket for one report."""
         ...
 
@@ -33,51 +51,108 @@ class GivesTickets(Protocol):
         ...
 
 
-def make_report(
-    session: GivesTickets,
-    report: str,
-    *,
-    audience: Audience,
-    lang: str,
-    paper: str | None = None,
-) -> bytes:
-    """Return a report as PDF; nothing is written to a disk.
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """What somebody asks for.
 
     Args:
-        session: an open session; the keeper cuts the records, not this process.
-        report: ``sheet``, ``plan`` or ``analysis``.
+        report: a name of ``amparo.report.audiences.REPORTS``.
         audience: who will hold the paper.
         lang: code of the language.
         paper: ``a4``, ``letter`` or ``oficio``; None takes what the workspace says.
+        form: a name of ``amparo.report.formats.FORMATS``.
+        parameters: what this report asks for beside its reader.
+        without: what this reader does not get either, ``kind`` or ``kind.field``.
+    """
+
+    report: str
+    audience: Audience
+    lang: str
+    paper: str | None = None
+    form: str = "pdf"
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+
+    def checked(self) -> dict[str, str | int]:
+        """Refuse what cannot be made, and return the parameters as the keeper takes them.
+
+        Raises:
+            AudienceError: the report is not made for this audience.
+            LanguageError: there is no catalogue for this language.
+            ReportError: unknown report, format, parameter or paper.
+        """
+        check_audience(self.report, self.audience)
+        messages(self.lang)
+        if self.paper is not None and self.paper not in PAPERS:
+            raise ReportError(f"unknown paper, expected one of {', '.join(PAPERS)}")
+        format_of(self.form)
+        asked = read_parameters(self.report, self.parameters)
+        return asked.model_dump(mode="json", exclude_none=True)
+
+
+def make_report(session: GivesTickets, order: ReportOrder, ticks: Ticks | None = None) -> bytes:
+    """Return a report as the bytes of one file; nothing is written to a disk.
+
+    The keeper of *session* cuts the records, not this process.
+
+    Args:
+        session: gives the ticket and its data.
+        order: what is asked for.
+        ticks: of the two who read it, for readers outside the group.
 
     Raises:
         AudienceError: the report is not made for this audience.
         LanguageError: there is no catalogue for this language.
-        ReportError: unknown report or paper, or it could not be made.
+        NotReadError: it leaves the group, and two people have not read it as it is now.
+        ReportError: unknown report, format or paper, or it could not be made.
     """
-    check_audience(report, audience)
-    messages(lang)
-    if paper is not None and paper not in PAPERS:
-        raise ReportError(f"unknown paper, expected one of {', '.join(PAPERS)}")
-    ticket = session.ticket(report, audience, lang, paper)
-    return run_report(report, ticket, session.report_data)
+    ticket = ticket_for(session, order)
+    return run_report(order.report, ticket, session.report_data, order.form, ticks)
 
 
-def run_report(report: str, ticket: str, source: Callable[[str], ReportData]) -> bytes:
-    """Run the notebook of *report* with *ticket*, answered by *source*, and return its PDF."""
-    return convert(execute(bundled("workbooks") / "reports" / f"{report}.ipynb", ticket, source))
-
-
-def execute(path: Path, ticket: str, source: Callable[[str], ReportData]) -> Any:
-    """Return the notebook at *path*, or a copy somebody changed, executed in memory.
+def ticket_for(session: GivesTickets, order: ReportOrder) -> str:
+    """Return a ticket for what is asked for.
 
     Raises:
-        ReportError: the notebook cannot be read or a cell failed.
+        AudienceError: the report is not made for this audience.
+        LanguageError: there is no catalogue for this language.
+        ReportError: unknown report, format or paper.
     """
-    from amparo.report.engine import run_notebook
+    parameters = order.checked()
+    return session.ticket(
+        order.report, order.audience, order.lang, order.paper,
+        parameters=parameters, without=order.without,
+    )  # fmt: skip
 
-    with answered_by(source):
-        return run_notebook(path, {"ticket": ticket})
+
+def run_report(
+    report: str,
+    ticket: str,
+    source: Callable[[str], ReportData],
+    form: str = "pdf",
+    ticks: Ticks | None = None,
+) -> bytes:
+    """Run the notebook of *report* with *ticket*, answered by *source*; return it as *form*.
+
+    Raises:
+        NotReadError: it leaves the group, and two people have not read it as it is now.
+        ReportError: it could not be made.
+    """
+    made = Made(report, ticket, source)
+    # The very records that the file is made of: nothing changes between reading and writing.
+    require_ticks(made.data, ticks)
+    return format_of(form).write(made)
+
+
+def shown_report(
+    report: str, ticket: str, source: Callable[[str], ReportData], form: str = "html"
+) -> bytes:
+    """Return *report* as it is shown inside a page of ours, to those who may read everything.
+
+    Nothing leaves with it, so nobody has ticked anything yet: what is handed on comes from
+    :func:`run_report`.
+    """
+    return format_of(form).write(Made(report, ticket, source))
 
 
 def convert(notebook: Any) -> bytes:
@@ -89,43 +164,6 @@ def convert(notebook: Any) -> bytes:
     from amparo.report.exporter import AmparoPDFExporter
 
     return AmparoPDFExporter().from_notebook_node(notebook)[0]
-
-
-def encrypt_for(data: bytes, recipients: Sequence[str]) -> bytes:
-    """Return *data* encrypted with age for one or more ``age1...`` recipients.
-
-    Raises:
-        ReportError: there is no recipient, or one of them is not valid.
-    """
-    return _pyrage().encrypt(data, _keys(recipients))
-
-
-def check_recipients(recipients: Sequence[str]) -> None:
-    """Refuse recipients that nothing could be encrypted for.
-
-    Raises:
-        ReportError: there is none, or one of them is not valid.
-    """
-    _keys(recipients)
-
-
-def _keys(recipients: Sequence[str]) -> list[Any]:
-    pyrage = _pyrage()
-    try:
-        keys = [pyrage.x25519.Recipient.from_str(recipient.strip()) for recipient in recipients]
-    except pyrage.RecipientError:
-        # Dropped on purpose: somebody may have pasted a secret key here.
-        raise ReportError("a recipient is not a valid age recipient") from None
-    if not keys:
-        raise ReportError("nobody to encrypt for")
-    return keys
-
-
-def _pyrage() -> Any:
-    import importlib
-
-    # Its names come from a compiled module, which type checkers cannot look into.
-    return importlib.import_module("pyrage")
 
 
 def write_output(path: Path, data: bytes, *, overwrite: bool = False) -> None:

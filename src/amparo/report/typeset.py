@@ -8,17 +8,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from amparo.errors import ReportError
 from amparo.report.blocks import Document
-from amparo.report.paper_compose import compose, enlargement
-from amparo.report.paper_fonts import font_folder
-from amparo.resources import package_folder
-
-if TYPE_CHECKING:
-    import typst
+from amparo.report.paper_compose import compose
+from amparo.report.paper_settings import enlargement
+from amparo.report.typesetter import compiled
 
 BODY_LEAST_PT = 10.0
 SHEET_PT = 14.0
@@ -34,15 +30,30 @@ def typeset(document: Document) -> bytes:
         ReportError: it does not fit in ``max_pages`` at its smallest size, or a setting is
             out of range.
     """
+    return _fitted(document)[1]
+
+
+def fitted(document: Document) -> Document:
+    """Return *document* with the size of letters at which it fits its pages.
+
+    Raises:
+        FontMissingError: the installation lacks a font.
+        ReportError: as for ``typeset``.
+    """
+    return _fitted(document)[0] if document.max_pages else document
+
+
+def _fitted(document: Document) -> tuple[Document, bytes]:
     if not document.max_pages:
-        return _compiled(document)
+        return document, _compiled(document)
     floor = document.floor_pt or _least(document)
     pt = document.body_pt
     while True:
-        pdf = _compiled(replace(document, body_pt=pt))
+        smaller = replace(document, body_pt=pt)
+        pdf = _compiled(smaller)
         pages = page_count(pdf)
         if pages <= document.max_pages:
-            return pdf
+            return smaller, pdf
         if pt <= floor:
             fact = f"{pages} pages at {pt:g} pt, expected at most {document.max_pages}"
             raise ReportError(fact)
@@ -82,34 +93,13 @@ def _compiled(document: Document) -> bytes:
 def _compile(data: dict[str, Any]) -> bytes | None:
     import typst
 
-    inputs = {"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))}
+    inputs = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     try:
-        pdf = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+        pdf = compiled("paper.typ", inputs, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError:
         # Its text may quote the document: it is dropped on purpose.
         return None
     return pdf if isinstance(pdf, bytes) else None
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    """One compiler and one font book a process: the second document is three times quicker."""
-    import typst
-
-    templates = package_folder("report/templates")
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder()]
-    )
-    # The fonts folder holds no package, so no package can be imported from anywhere.
-    nowhere = font_folder()
-    return typst.Compiler(
-        input=templates / "paper.typ",
-        root=templates,
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        package_path=nowhere,
-        package_cache_path=nowhere,
-    )
 
 
 def _without_bad_pictures(data: dict[str, Any]) -> list[Any]:

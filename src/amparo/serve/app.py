@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,6 +20,7 @@ from voila.app import Voila
 from voila.paths import collect_static_paths
 from voila.utils import get_voila_labextensions_path
 
+from amparo.kernels import NoForkError, shared
 from amparo.serve.acts import ACTS
 from amparo.serve.gate import Gate, GateIdentity, GuardedApplication
 from amparo.serve.handlers import (
@@ -31,11 +33,14 @@ from amparo.serve.handlers import (
 )
 from amparo.serve.house import House
 from amparo.serve.kernels import WorkbookKernels
-from amparo.serve.pages import TEMPLATE, opening_page, page_words, wanted_language
+from amparo.serve.pages import PREVIEW, READERS, TEMPLATE, opening_page, page_words, wanted_language
 from amparo.serve.papers import PaperFile, Papers
-from amparo.serve.parts import FILE_NAME, ROUTE
+from amparo.serve.parts import FILE_NAME, PARTS, ROUTE, parts_version
 from amparo.serve.porter import Porter
+from amparo.serve.press import Press
+from amparo.serve.preview import PreviewFrame
 from amparo.serve.quiet import PlaceOnly
+from amparo.serve.readers import ReadersPage
 from amparo.serve.run_folder import RunFolder
 from amparo.serve.screens import Screens
 from amparo.serve.still import CalmPage, LockedPage, NowPage, WordsPage
@@ -50,6 +55,8 @@ _EXTENSIONS = (
     "@voila-dashboards/widgets-manager8",
 )
 _LOOK_EVERY_S = 1.0
+# Read once by the process that kernels are forked from. By name: the server knows no part.
+_WARM = "amparo_widgets.warm:warm:{lang}"
 
 
 def configuration(run: RunFolder) -> Config:
@@ -168,10 +175,14 @@ class AmparoApp(Voila):
             kernels=self.kernel_manager.list_kernel_ids,
             end=self._end_kernels,
         )
+        self.press = Press()
+        self.screens.holders.add(self.press.follow)
         own = {"porter": self.porter}
         return [
             *((address, act, own) for address, act in ACTS.items()),
             (r"/am/paper/([a-z_]{1,32})", PaperFile, {**own, "papers": Papers()}),
+            (rf"{PREVIEW}([a-z_]{{1,32}})", PreviewFrame, {**own, "press": self.press}),
+            (READERS, ReadersPage, own),
             (r"/am/watch", Watch, own),
             (r"/now", NowPage, own),
             (r"/words", WordsPage, own),
@@ -193,6 +204,13 @@ class AmparoApp(Voila):
         server = HTTPServer(self.app, max_body_size=LARGEST_FRAME, max_header_size=64 * 1024)
         server.add_sockets(sockets)
         stopped = _stop_signal()
+        # Where no kernel waits, nothing is read before a page asks for it.
+        template = shared(
+            [_WARM.format(lang=self.lang)] if self.keeps_ready else [], {PARTS: parts_version()}
+        )
+        if self.keeps_ready:
+            with suppress(NoForkError):
+                template.start()  # it imports while the page is on its way
         await self._tend()
         opening_page(self.lang)  # reads catalogue and templates before anybody waits for them
         on_ready(self.gate.address(self.lang))
@@ -200,8 +218,10 @@ class AmparoApp(Voila):
             await self._wait(stopped)
         finally:
             server.stop()
+            await self.press.close()
             await self.kernel_manager.ready.close()
             await self.kernel_manager.shutdown_all(now=True)
+            await asyncio.to_thread(template.close)
 
     async def _wait(self, stopped: asyncio.Event) -> None:
         while not (stopped.is_set() or self.porter.is_done or self.house.has_ended()):
@@ -213,7 +233,9 @@ class AmparoApp(Voila):
 
     async def _tend(self) -> None:
         """Keep one kernel ready while pages may be opened; hidden or locked, none waits."""
-        is_wanted = self.keeps_ready and self.screens.mode == "open" and self.house.is_open()
+        is_open = self.screens.mode == "open" and self.house.is_open()
+        self.press.tend(is_open=is_open)
+        is_wanted = self.keeps_ready and is_open
         await self.kernel_manager.ready.tend(is_wanted=is_wanted)
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado import httputil, web
 
-from amparo.serve.pages import message_page, wanted_language
+from amparo.serve.pages import PREVIEW, message_page, wanted_language
 from amparo.serve.parts import ROUTE, parts_version
 from amparo.serve.screens import Screens
 from amparo.serve.still import Elsewhere
@@ -30,7 +30,14 @@ _DAY_S, _YEAR_S = 86_400, 31_536_000
 _POLICY = (
     "default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws://{host}; "
-    "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    "worker-src 'self' blob:; frame-src http://{host}/am/preview/; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+# A paper in a frame: our own pages may frame it, nothing in it runs or fetches. The page around
+# it keeps the reader's place in it, hence the same origin; without scripts nobody else can use it.
+_PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox allow-same-origin"
 )
 _HEADERS = {
     "Referrer-Policy": "no-referrer",
@@ -169,6 +176,7 @@ class SafeHeaders(web.OutputTransform):
     def __init__(self, request: httputil.HTTPServerRequest) -> None:
         super().__init__(request)
         self._host = request.host
+        self._is_preview = request.path.startswith(PREVIEW)
         self._is_static = request.path.startswith(_STATIC)
         given = request.query_arguments.get("v", [b""])[-1].decode("ascii", "replace")
         self._is_versioned = bool(given)
@@ -188,6 +196,9 @@ class SafeHeaders(web.OutputTransform):
         for name, value in _HEADERS.items():
             headers[name] = value
         headers["Content-Security-Policy"] = _POLICY.format(host=host)
+        if self._is_preview:
+            headers["X-Frame-Options"] = "SAMEORIGIN"
+            headers["Content-Security-Policy"] = _PREVIEW_POLICY
         headers["Cache-Control"] = self._cache(status_code)
         headers.pop("Server", None)
         return status_code, headers, chunk

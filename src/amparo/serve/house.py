@@ -6,11 +6,13 @@ one; a test may bring a smaller one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from amparo.errors import AmparoError
 from amparo.model.plan import Sheet
+from amparo.session import LeftOut
 
 
 class SessionOnlyError(AmparoError):
@@ -33,7 +35,11 @@ class Paper:
     audience: str
     lang: str
     paper: str | None = None
-    step: str | None = None
+    parameters: Mapping[str, str | int] = field(default_factory=dict)
+    format: str = "pdf"
+    without: tuple[str, ...] = ()
+    # Of the two who read what leaves, as the page sent them.
+    ticks: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +108,12 @@ class House(Protocol):
 
     def order(self, paper: Paper) -> PaperOrder:
         """Return a ticket for a paper."""
+        ...
+
+    def standing_order(self, paper: Paper, *, again: bool = False) -> PaperOrder:
+        """Return the ticket for a paper that is looked at over and over; a new one *again*."""
+        ...
+
+    def left_out(self, paper: Paper) -> dict[str, LeftOut]:
+        """Return how much the reader of a paper does not get, by kind of record."""
         ...

@@ -7,6 +7,7 @@ import secrets
 import signal
 import tempfile
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,11 +26,13 @@ from amparo.serve.house import (
     SessionOnlyError,
     Whereabouts,
 )
-from amparo.session import Session
+from amparo.session import LeftOut, Session
 from amparo.store import Passphrase, RecoveryWords, list_slots
 from amparo.store.passphrase import looks_like_recovery
 
 _END_PATIENCE_S = 10.0
+# A ticket says on which day it is seen; the keeper remembers the last 256 tickets only.
+_STANDS_S = 3600.0
 # There was never a key on the disk, nor a backup.
 _LEFT_BY_A_SESSION = ("wipe.remains.paper", "wipe.remains.swap")
 _NAME = "notes"
@@ -69,6 +72,7 @@ class _Open:
     session: Session
     page: dict[str, str]
     sheets: dict[str, tuple[str, Session]] = field(default_factory=dict)
+    standing: dict[tuple[str, str, str], tuple[float, PaperOrder]] = field(default_factory=dict)
 
     def forget_sheet(self, lang: str) -> None:
         held = self.sheets.pop(lang, None)
@@ -208,9 +212,28 @@ class KeeperHouse:
     def order(self, paper: Paper) -> PaperOrder:
         """Return a ticket for a paper, and a capability for that ticket."""
         session = self._held().session
-        audience = cast("Audience", paper.audience)
-        ticket = session.ticket(paper.report, audience, paper.lang, paper.paper, step=paper.step)
+        ticket = _ticket(session, paper)
         return PaperOrder(ticket, session.report_environment(ticket))
+
+    def standing_order(self, paper: Paper, *, again: bool = False) -> PaperOrder:
+        """Return one ticket an hour for the same paper, however often somebody looks at it.
+
+        Args:
+            paper: its report, audience and language tell it from others.
+            again: make a new one: the keeper has forgotten the last.
+        """
+        standing = self._held().standing
+        which, now = (paper.report, paper.audience, paper.lang), time.monotonic()
+        made_at, order = standing.get(which, (-_STANDS_S, None))
+        if order is None or again or now - made_at >= _STANDS_S:
+            order = self.order(paper)
+            standing[which] = (now, order)
+        return order
+
+    def left_out(self, paper: Paper) -> dict[str, LeftOut]:
+        """Return how much the reader of a paper does not get, by kind of record."""
+        session = self._held().session
+        return session.report_left_out(_ticket(session, paper))
 
     def _read_sheet(self, lang: str) -> OwnSheet | None:
         held = self._held()
@@ -255,6 +278,13 @@ class KeeperHouse:
         while (place := self._keep_in / _file_name(number)).exists():
             number += 1
         return place
+
+
+def _ticket(session: Session, paper: Paper) -> str:
+    return session.ticket(
+        paper.report, cast("Audience", paper.audience), paper.lang, paper.paper,
+        parameters=paper.parameters, without=paper.without,
+    )  # fmt: skip
 
 
 def _file_name(number: int) -> str:

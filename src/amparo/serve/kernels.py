@@ -15,7 +15,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.web import HTTPError
 
 from amparo.messages import languages
-from amparo.serve.parts import parts_version
+from amparo.serve.parts import PARTS, parts_version
 from amparo.serve.ready import ReadyKernel
 
 # The kernels that the request being answered has started.
@@ -48,7 +48,7 @@ def kernel_environment(
     return {
         **kept,
         **own,
-        "AMPARO_PARTS": parts_version(),
+        PARTS: parts_version(),
         "AMPARO_LANG": lang if lang in languages() else default_lang,
         "QUERY_STRING": query,
     }

@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
+from amparo.kernels import PROVISIONER
 from amparo.serve.house import House
 from amparo.serve.pages import TEMPLATE_PREFIX
 from amparo.serve.quiet import quiet_logs
@@ -41,7 +42,12 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
         OSError: the port is taken.
     """
     with run_folder() as run, quiet_logs():
-        ours = {**run.environment(), "JUPYTER_PATH": str(TEMPLATE_PREFIX)}
+        ours = {
+            **run.environment(),
+            "JUPYTER_PATH": str(TEMPLATE_PREFIX),
+            # Forked where that is safe, else started the plain way: it decides for itself.
+            "JUPYTER_DEFAULT_PROVISIONER_NAME": PROVISIONER,
+        }
         with process_environment(ours):
             # Late: Voilà reads its paths when it is imported, and takes half a second to do so.
             from amparo.serve.app import AmparoApp

@@ -19,6 +19,10 @@ from amparo.serve.parts import first_addresses, part_address
 TEMPLATE_PREFIX = Path(__file__).resolve().parent / "template"
 TEMPLATE = TEMPLATE_PREFIX / "voila" / "templates" / "amparo"
 
+# Papers in frames: the gate gives these answers a policy of their own.
+PREVIEW = "/am/preview/"
+READERS = "/am/readers"
+
 _SENTENCES = {
     HTTPStatus.UNAUTHORIZED: "serve.error.entry",
     HTTPStatus.FORBIDDEN: "serve.error.refused",
@@ -36,7 +40,7 @@ def wanted_language(request: httputil.HTTPServerRequest, default: str) -> str:
 def look_classes(request: httputil.HTTPServerRequest) -> str:
     """Return the classes of the looks somebody chose; their cookies hold nothing but a 1."""
     port = request.host.rpartition(":")[2]
-    chosen = (("v", "am-veiled"), ("s", "am-simple"))
+    chosen = (("v", "am-veiled"), ("s", "am-simple"), ("b", "am-beside"))
     return " ".join(name for sign, name in chosen if f"am{port}{sign}" in request.cookies)
 
 
@@ -61,7 +65,8 @@ def opening_page(lang: str, look: str = "") -> str:
     return _render(
         "opening.html",
         lang,
-        styles=("base.css", "bar.css"),
+        styles=("base.css", "bar.css", "preview.css"),
+        beside_address=PREVIEW,
         preloads=(_assets()["light.js"], *first_addresses()),
         look_classes=look,
         is_workbook=True,
@@ -69,12 +74,20 @@ def opening_page(lang: str, look: str = "") -> str:
     )
 
 
-def still_page(name: str, lang: str, *, look: str, has_bar: bool = True, **values: Any) -> str:
+def still_page(
+    name: str,
+    lang: str,
+    *,
+    look: str,
+    has_bar: bool = True,
+    more_styles: tuple[str, ...] = (),
+    **values: Any,
+) -> str:
     """Return a page that needs no kernel, with the bar or without it."""
     return _render(
         name,
         lang,
-        styles=("base.css", *(("bar.css",) if has_bar else ()), "still.css"),
+        styles=("base.css", *(("bar.css",) if has_bar else ()), "still.css", *more_styles),
         look_classes=look,
         has_bar=has_bar,
         is_workbook=False,
@@ -119,6 +132,7 @@ def _bar(lang: str) -> dict[str, Any]:
         "papers": [*(name for name in named if "group" in AUDIENCES_OF[name]), *BLANKS],
         "blanks": BLANKS,
         "keepers_papers": [name for name in named if "group" not in AUDIENCES_OF[name]],
+        "readers_address": READERS,
         "forget_word": catalogue.text("cli.wipe.word"),
     }
 

@@ -13,6 +13,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+# The variable in which a kernel, and what kernels are forked from, finds the version.
+PARTS = "AMPARO_PARTS"
 ROUTE = "/am/parts/"
 FILE_NAME = r"[a-z0-9_]{1,64}\.(?:js|css)"
 _PACKAGE = "amparo_widgets"

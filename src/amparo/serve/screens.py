@@ -53,6 +53,8 @@ class Screens:
     pin: Pin | None = None
     tries: Tries = field(default_factory=Tries)
     listeners: set[Listener] = field(default_factory=set)
+    # Not pages: they let go of what they hold, and nobody waits until they have gone.
+    holders: set[Listener] = field(default_factory=set)
     must_unlock: bool = False
     last_input_at: float = 0.0
     hidden_at: float = 0.0
@@ -82,7 +84,7 @@ class Screens:
         if mode == "open":
             self.touch()
         self.mode = mode
-        for listener in tuple(self.listeners):
+        for listener in (*self.listeners, *self.holders):
             listener(mode)
 
     def show_again(self) -> None:

@@ -14,7 +14,7 @@ from amparo.messages import messages
 from amparo.model.plan import Duty, Sheet
 from amparo.serve.handlers import OwnErrors
 from amparo.serve.house import OwnSheet
-from amparo.serve.pages import calm_page, look_classes, still_page, wanted_language
+from amparo.serve.pages import READERS, calm_page, look_classes, still_page, wanted_language
 from amparo.serve.porter import Porter
 
 # The page must come at once; the group's own words may be a moment late, then they stay away.
@@ -195,7 +195,9 @@ class Elsewhere(OwnErrors):
 
     def prepare(self) -> None:
         """Send a reader there; tell everything else that nothing is shown."""
-        if self.request.method == "GET" and not self.request.path.startswith(("/api", "/am")):
+        path = self.request.path
+        is_page = path == READERS or not path.startswith(("/api", "/am"))
+        if self.request.method == "GET" and is_page:
             lang = wanted_language(self.request, self.settings["amparo_lang"])
             self.redirect(f"{self._place}?lang={lang}", status=303)
             return

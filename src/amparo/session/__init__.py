@@ -2,13 +2,14 @@
 
 from amparo.keeper.expiry import MANY_EXPIRED
 from amparo.session.talk import Session
-from amparo.session.values import Ack, Change, Conflict, ReportData, Slot, Status, Stored
+from amparo.session.values import Ack, Change, Conflict, LeftOut, ReportData, Slot, Status, Stored
 
 __all__ = [
     "MANY_EXPIRED",
     "Ack",
     "Change",
     "Conflict",
+    "LeftOut",
     "ReportData",
     "Session",
     "Slot",

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from amparo.method.budget import BudgetLine
 from amparo.model.base import Record
 from amparo.model.registry import read_record, record_type
 from amparo.model.workspace import Workspace
@@ -75,8 +76,16 @@ def to_report_data(said: dict[str, Any]) -> ReportData:
         today=date.fromisoformat(said["today"]),
         chosen=tuple(said["chosen"]),
         review_on=date.fromisoformat(said["review_on"]),
-        step=said["step"],
+        parameters=said["parameters"],
+        counts=_three(said["counts"]),
+        before=None if said["before"] is None else to_workspace(said["before"]),
+        budget=tuple(BudgetLine(**line) for line in said["budget"]),
     )
+
+
+def _three(said: list[int]) -> tuple[int, int, int]:
+    ready, prevents, causes = said
+    return ready, prevents, causes
 
 
 def to_workspace(said: list[dict[str, Any]]) -> Workspace:

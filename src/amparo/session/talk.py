@@ -22,10 +22,9 @@ from amparo.session.reading import (
     to_slot,
     to_status,
     to_stored,
-    to_workspace,
 )
 from amparo.session.spaces import SpaceTalk
-from amparo.session.values import Ack, Change, Conflict, ReportData, Slot, Status, Stored
+from amparo.session.values import Ack, Change, Conflict, LeftOut, ReportData, Slot, Status, Stored
 
 
 class Session(SpaceTalk):
@@ -177,20 +176,37 @@ class Session(SpaceTalk):
         lang: str,
         paper: str | None = None,
         *,
-        step: str | None = None,
+        parameters: Mapping[str, str | int] | None = None,
+        without: Iterable[str] = (),
     ) -> str:
-        """Ask for a report; the 32 digits returned are all a report notebook is given."""
-        asked = {"report": report, "audience": audience, "lang": lang, "paper": paper, "step": step}
-        return self._line.ask("ticket", **asked)
+        """Ask for a report; the 32 digits returned are all a report notebook is given.
+
+        Args:
+            report: which one.
+            audience: who will hold it.
+            lang: code of the language.
+            paper: its size; None takes what the workspace says.
+            parameters: what this report asks for beside its reader.
+            without: what this reader does not get either, ``kind`` or ``kind.field``.
+        """
+        return self._line.ask(
+            "ticket",
+            report=report, audience=audience, lang=lang, paper=paper,
+            parameters=dict(parameters or {}), without=sorted(without),
+        )  # fmt: skip
 
     def report_data(self, ticket: str) -> ReportData:
-        """Return what the report of *ticket* may say; it was cut before it left the keeper."""
+        """Return what the report of *ticket* may say; it was cut before it left the keeper.
+
+        Raises:
+            NoVersionError: it compares with an agreed plan that there is not.
+        """
         return to_report_data(self._line.ask("report_data", ticket=ticket))
 
-    def report_before(self, ticket: str) -> Workspace | None:
-        """Return the workspace at the last agreed plan, cut alike; None without such a plan."""
-        said = self._line.ask("report_before", ticket=ticket)
-        return None if said is None else to_workspace(said)
+    def report_left_out(self, ticket: str) -> dict[str, LeftOut]:
+        """Return how much the reader of *ticket* does not get: kind -> numbers; no key for none."""
+        said = self._line.ask("report_left_out", ticket=ticket)
+        return {kind: LeftOut(**numbers) for kind, numbers in said.items()}
 
     def report_environment(self, ticket: str) -> dict[str, str]:
         """Return an environment whose capability fetches the data of *ticket* and no more."""

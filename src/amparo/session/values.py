@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from amparo.method.budget import BudgetLine
 from amparo.model.base import Record
 from amparo.model.reach import Audience
 from amparo.model.workspace import Workspace
@@ -74,11 +76,21 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a reader does not get of one kind: whole records, and fields of those they do get."""
+
+    records: int
+    fields: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
     """What one report may say: a workspace that was cut to its audience in the keeper.
 
-    *chosen* (ids of the measures that stand on the plan, worst risk first) and *review_on* were
-    judged on the whole workspace before it was cut.
+    *chosen* (ids of the measures that stand on the plan, worst risk first), *review_on* and
+    *counts* (measures that make us ready, prevent, act on causes) and *budget* (for a donor only)
+    were judged on the whole workspace before it was cut. *before* are the records as they stood
+    at an agreed plan, cut alike; only a review has them, and only where there was such a plan.
     """
 
     workspace: Workspace
@@ -89,4 +101,7 @@ class ReportData:
     today: date
     chosen: tuple[str, ...]
     review_on: date
-    step: str | None = None
+    parameters: Mapping[str, str | int] = field(default_factory=dict)
+    counts: tuple[int, int, int] | None = None
+    before: Workspace | None = None
+    budget: tuple[BudgetLine, ...] = ()

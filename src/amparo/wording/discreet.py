@@ -10,7 +10,8 @@ import re
 
 # What is filled in by hand.
 GAP = "____"
-_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+", re.IGNORECASE)
+# Every part has an end, so that no text can make the search slow.
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,100}\.\w{1,24}|(?:https?://|www\.)\S+", re.IGNORECASE)
 _POSITION = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;]\s*-?\d{1,3}\.\d{3,}")
 _DIGITS = re.compile(r"\+?\(?\d[\d ().-]{5,}\d")
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-.]\d{1,2}[-.]\d{2,4}")

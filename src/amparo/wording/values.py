@@ -49,6 +49,24 @@ class Values:
                 found.append((label, self._value(kind, spec, value)))
         return found
 
+    def lines(self, kind: str, spec: FieldSpec, value: Any) -> tuple[str, ...]:
+        """Return what one field says, a line for each item of a list; nothing when it is empty.
+
+        Args:
+            kind: of the record.
+            spec: the field.
+            value: as a JSON value.
+        """
+        if value is None or value in _EMPTY:
+            return ()
+        items = value if spec.many else [value]
+        if spec.control != "group":
+            return tuple(self._one(kind, spec, item) for item in items)
+        between = self._words.text("report.join.items")
+        inside = f"{spec.name}."
+        read = (self.pairs(kind, spec.fields, item, inside) for item in items)
+        return tuple(between.join(text for _, text in pairs) for pairs in read)
+
     def _value(self, kind: str, spec: FieldSpec, value: Any) -> str:
         if spec.many:
             return "\n".join(self._one(kind, spec, item) for item in value)

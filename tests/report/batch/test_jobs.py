@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,18 +10,21 @@ import pyrage
 import pytest
 
 from amparo.messages import languages, messages
+from amparo.report.audiences import AUDIENCES_OF
 from amparo.report.batch import JobsError, read_jobs
+from amparo.report.formats import FORMATS
 
 Table = Callable[..., Path]
+NEEDED = "workspace,identity_file,report,lang,audience"
 GOOD = "w0,key,sheet,en,group,pdf,"
 
 
-def _problems(path: Path) -> list[tuple[int, str, str]]:
+def _problems(path: Path, *, plain: bool = False) -> list[tuple[int, str, str]]:
     with pytest.raises(JobsError) as caught:
-        read_jobs(path)
+        read_jobs(path, plain=plain)
     for lang in languages():
         for one in caught.value.problems:
-            assert "⟦" not in messages(lang).text(f"cli.{one.key}")
+            assert "⟦" not in messages(lang).text(f"cli.{one.key}", **one.values)
     kind = "batch.problem."
     return [(one.row, one.column, one.key.removeprefix(kind)) for one in caught.value.problems]
 
@@ -46,7 +50,7 @@ def test_every_mistake_of_every_row_is_named_at_once(table: Table) -> None:
         "w0,key,poem,en,group,pdf,",
         "w0,key,sheet,xx,group,pdf,",
         "w0,key,analysis,en,group,pdf,",
-        "w0,key,sheet,en,group,docx,",
+        "w0,key,sheet,en,group,odt,",
         "w0,key,sheet,en,group,pdf,age1nonsense",
         ",,,,,,",
     ]
@@ -99,6 +103,104 @@ def test_papers_of_the_keepers_need_a_recipient_or_an_explicit_act(table: Table)
     assert len(read_jobs(table(["w0,key,notes,en,keepers,,"]), plain=True)) == 1
     (job,) = read_jobs(table([f"w0,key,notes,en,keepers,,{recipient}"]))
     assert job.name.endswith(".pdf.age")
+
+
+def test_every_form_is_a_format_and_what_anybody_can_change_needs_a_recipient(
+    table: Table,
+) -> None:
+    """A table of names in a spreadsheet is copied with one click: it is closed by default."""
+    recipient = pyrage.x25519.Identity.generate().to_public()  # type: ignore[attr-defined]
+    opened = [f"w0,key,sheet,en,group,{name}," for name in FORMATS]
+    closed = [f"{row}{recipient}" for row in opened]
+
+    found = _problems(table(opened))
+
+    changeable = [name for name in FORMATS if FORMATS[name].is_open]
+    assert len(found) == len(changeable) == len(FORMATS) - 1
+    assert {(column, key) for _, column, key in found} == {("recipient", "no_recipient")}
+    assert [job.format for job in read_jobs(table(opened), plain=True)] == list(FORMATS)
+    assert [job.name.endswith(f".{job.format}.age") for job in read_jobs(table(closed))] == [
+        True
+    ] * len(FORMATS)
+
+
+def test_the_refusal_of_a_format_or_a_report_names_all_there_are(table: Table) -> None:
+    """Nobody should look them up in a manual."""
+    with pytest.raises(JobsError) as caught:
+        read_jobs(table(["w0,key,poem,en,group,odt,"]))
+
+    said = [messages("es").text(f"cli.{one.key}", **one.values) for one in caught.value.problems]
+    assert all(name in said[0] for name in AUDIENCES_OF)
+    assert all(name in said[1] for name in FORMATS)
+
+
+@pytest.mark.parametrize(("cell", "report", "expected"), [
+    ("", "sheet", None),
+    ("since=2026-01-01 until=2026-06-30", "incidents", {"since": "2026-01-01", "until": "2026-06-30"}),
+    ("  step=s3 ", "notes", {"step": "s3"}),
+    ("since=yesterday", "incidents", "parameters"),
+    ("since=2026-06-30 until=2026-01-01", "incidents", "parameters"),
+    ("step=s3", "incidents", "parameters"),
+    ("step=s3 step=s4", "notes", "parameters"),
+    ("step", "notes", "parameters"),
+    ("=s3", "notes", "parameters"),
+    ("step=s3;drop", "notes", "parameters"),
+])  # fmt: skip
+def test_parameters_are_what_the_report_itself_takes(
+    table: Table, cell: str, report: str, expected: str | dict[str, str] | None
+) -> None:
+    """A batch asks for nothing that ``amparo report`` would refuse."""
+    audience = "group" if report == "sheet" else "keepers"
+    path = table([f"w0,key,{report},en,{audience},{cell}"], head=f"{NEEDED},parameters")
+
+    if expected == "parameters":
+        found = _problems(path, plain=True)
+        assert found == [(2, "parameters", "parameters")]
+        return
+    (job,) = read_jobs(path, plain=True)
+    assert dict(job.parameters) == (expected or {})
+
+
+def test_a_password_closes_a_pdf_and_nothing_else(table: Table, tmp_path: Path) -> None:
+    """A weak one, or one that nobody can read, is found before the first report."""
+    (tmp_path / "good").write_text("# for the lawyer\ncorral viento lupa 83\n", "utf-8")
+    (tmp_path / "weak").write_text("password1234", "utf-8")
+    (tmp_path / "odd").write_text("corral viento lupa ½", "utf-8")
+    (tmp_path / "empty").write_text("\n", "utf-8")
+    rows = [
+        "w0,key,analysis,en,keepers,pdf,good",
+        "w0,key,sheet,en,group,pdf,weak",
+        "w0,key,sheet,en,group,pdf,odd",
+        "w0,key,sheet,en,group,pdf,empty",
+        "w0,key,sheet,en,group,pdf,nowhere",
+        "w0,key,sheet,en,group,html,good",
+    ]
+    path = table(rows, head=f"{NEEDED},format,password_file")
+
+    assert _problems(path) == [
+        (3, "password_file", "weak_password"),
+        (4, "password_file", "password_signs"),
+        (5, "password_file", "password_file"),
+        (6, "password_file", "password_file"),
+        (7, "password_file", "password_form"),
+    ]
+    (job,) = read_jobs(table(rows[:1], head=f"{NEEDED},format,password_file"))
+    assert (job.is_sealed, job.name) == (True, "00002-analysis-en-keepers.pdf")
+    assert "viento" not in repr(job) + repr(job.seal())
+
+
+def test_a_job_is_another_job_when_what_it_asks_for_changes(table: Table, tmp_path: Path) -> None:
+    """Else yesterday's file, or the one with the old password, would pass for the new one."""
+    (tmp_path / "good").write_text("corral viento lupa 83", "utf-8")
+    head = f"{NEEDED},parameters,password_file"
+    marks = [
+        read_jobs(table([f"w0,key,notes,en,keepers,{cells}"], head=head), plain=True)[0].mark()
+        for cells in (",", "step=s3,", "step=s4,", "step=s4,good")
+    ]
+    path = table(["w0,key,notes,en,keepers,step=s4,good"], head=head)
+    os.utime(tmp_path / "good", ns=(1, 1))
+
+    assert len({*marks, read_jobs(path)[0].mark()}) == 5
 
 
 def test_no_refusal_repeats_what_stood_in_a_cell(table: Table) -> None:

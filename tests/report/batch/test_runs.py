@@ -22,10 +22,11 @@ from amparo.errors import OutputError
 from amparo.keeper import client
 from amparo.messages import languages, messages
 from amparo.model.process import Process
-from amparo.report.batch import Job, read_jobs, run
+from amparo.report.batch import Job, lines, read_jobs, run
 from amparo.report.batch.journal import NAME, Entry
-from amparo.report.batch.runs import FolderBusyError, WorkerEndedError
-from amparo.report.batch.worker import Failure, make_all
+from amparo.report.batch.outcome import Failure, WorkerEndedError
+from amparo.report.batch.runs import FolderBusyError
+from amparo.report.batch.worker import make_all
 from amparo.session import Session
 from amparo.store import Identity
 from amparo.store.ownership import Ownership
@@ -109,9 +110,7 @@ def test_many_reports_of_one_workspace_wait_for_each_other(
     table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One keeper alone may have a workspace open: two workers would call it busy."""
-    from amparo.report.batch import runs
-
-    monkeypatch.setattr(runs, "_JOBS_OF_A_TASK", 1)
+    monkeypatch.setattr(lines, "_JOBS_OF_A_TASK", 1)
     rows = [f"{place},key,sheet,{lang},group,,"
             for lang in ("en", "es", "fr", "ar") for place in ("w0", "./w0", "w1")]  # fmt: skip
 
@@ -206,7 +205,7 @@ def test_a_worker_that_always_ends_costs_its_own_jobs_only(
     from amparo.report.batch import runs
 
     monkeypatch.setattr(runs.worker, "make_all", _dies_over_row_3)
-    monkeypatch.setattr(runs, "_JOBS_OF_A_TASK", 1)
+    monkeypatch.setattr(lines, "_JOBS_OF_A_TASK", 1)
 
     summary = run(read_jobs(table(THREE)), tmp_path / "out", workers=1)
 

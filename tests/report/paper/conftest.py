@@ -59,18 +59,35 @@ def _map() -> c.ForceMap:
     )
 
 
+def _actor_grid() -> c.ActorGrid:
+    actors = tuple(
+        c.PlacedActor(f"Actor municipal número {n}", n % 5 + 1, n * 3 % 5 - 2, n % 7 != 0)
+        for n in range(20)
+    )
+    stances = ("muy en contra", "en contra", "en medio", "a favor", "muy a favor", "no sabemos")
+    return c.ActorGrid("Veinte en la rejilla.", actors, stances, tuple("abcde"))
+
+
 @pytest.fixture(scope="session")
 def charts() -> tuple[b.Block, ...]:
     """One chart of each kind, as full as a large report has them."""
     spokes = tuple(c.Spoke(f"Rayo número {i} de la rueda", i % 5, (i + 1) % 5) for i in range(8))
     months = tuple(f"mes {i} 2026" for i in range(1, 13))
     marks = tuple(c.Happening(i * i % 12, str(i + 1), i % 5) for i in range(24))
+    weeks = tuple(f"{n} nov" for n in range(1, 14))
+    due = tuple(c.Due(n * n % 13, str(n + 1), n % 3 == 0) for n in range(30))
+    steps = tuple(
+        c.LadderStep(f"Paso {n}", ("Si: dos señales", "Hacemos: " * 30)) for n in range(4)
+    )
     return (
         c.RiskMap("Doce amenazas en el mapa.", _risks(), CELLS, chart_words("es")),
         c.Wheel("Planificar es lo más flojo.", spokes),
         _map(),
         c.Timeline("Veinticuatro hechos en un año.", months, marks, severity_words("es")),
         c.Bars("Tres cuentas.", tuple(c.Bar(f"Cuenta {i}", i * 7) for i in range(3))),
+        c.Agenda("Trece semanas.", weeks, due),
+        _actor_grid(),
+        c.Ladder("Cuatro pasos.", steps),
         c.BalanceGrid("Rejilla", ("Antes", "Durante"), ("Causas", "Prevenir"), ((1, 2), (3, 0))),
     )
 
@@ -112,6 +129,7 @@ def words() -> tuple[b.Block, ...]:
         b.Together((b.Heading("Llamar", 2), b.Blanks(4, numbered=True))),
         b.Rule(),
         b.Box("", (b.Paragraph("cita"),), "side"),
+        b.CutCards(((b.Paragraph("Pido defensa."),), (b.Blanks(2, "Medicinas:"),)), folds=True),
         b.Preformatted("def f(x):\n    return x * 2"),
         b.Spacer(2),
         b.PageBreak(),

@@ -18,7 +18,7 @@ from amparo.report import blocks as b
 from amparo.report import blocks_charts as c
 from amparo.report.bundle_markdown import blocks_markdown
 from amparo.report.charts import draw
-from amparo.report.charts_drawing import Label, mirrored
+from amparo.report.charts_drawing import Label, Rect, mirrored
 from amparo.report.charts_layers import layered
 from amparo.report.charts_svg import svg
 from amparo.report.typeset import typeset
@@ -130,6 +130,13 @@ def test_many_risks_come_on_several_maps(charts, paper_inspector):
         c.Timeline("x", ("a",), (c.Happening(3, "1", 1),), ()),
         c.Timeline("x", ("a",), (c.Happening(0, "1", 7),), ()),
         c.Bars("x", (c.Bar("a", -1),)),
+        c.Agenda("x", (), ()),
+        c.Agenda("x", ("a",), (c.Due(1, "1"),)),
+        c.Agenda("x", ("a",), (c.Due(0, "1000"),)),
+        c.ActorGrid("x", (c.PlacedActor("a", 6),), ("a",) * 6, ("a",) * 5),
+        c.ActorGrid("x", (c.PlacedActor("a", 1, -3),), ("a",) * 6, ("a",) * 5),
+        c.ActorGrid("x", (), ("a",) * 5, ("a",) * 5),
+        c.Ladder("x", (c.LadderStep("a"),)),
     ],
 )
 def test_numbers_outside_their_scale_are_refused(chart):
@@ -174,6 +181,56 @@ def test_a_map_too_large_for_a_page_becomes_a_list(paper_inspector):
     assert faults.none
     assert "En palabras." in faults.text
     assert "1.Actor0→Actor3:da" in faults.seen
+
+
+def test_who_shares_a_cell_stands_below_one_another(charts):
+    """Two names in one place are no name."""
+    (grid,) = (chart for chart in charts if isinstance(chart, c.ActorGrid))
+    crowd = replace(grid, actors=tuple(c.PlacedActor(f"A{n}", 3, 1) for n in range(4)))
+
+    places = [
+        (shape.x, shape.y)
+        for shape in draw(crowd, _ROOM, pt=10).shapes
+        if isinstance(shape, Label) and shape.text.startswith("A")
+    ]
+
+    assert len({x for x, _ in places}) == 1
+    assert len({y for _, y in places}) == 4
+
+
+def test_whose_stance_nobody_knows_stands_in_a_column_of_their_own(charts):
+    """Unknown is not in between."""
+    (grid,) = (chart for chart in charts if isinstance(chart, c.ActorGrid))
+    two = replace(grid, actors=(c.PlacedActor("A1", 3, 2), c.PlacedActor("A2", 3, known=False)))
+
+    found = {
+        shape.text: shape.x
+        for shape in draw(two, _ROOM, pt=10).shapes
+        if isinstance(shape, Label) and shape.text.startswith("A")
+    }
+
+    assert found["A1"] < found["A2"]
+
+
+def test_the_ladder_rises_from_white_to_black(charts):
+    """The lowest level is white: a colour or a grey would be lost in the first copy."""
+    (ladder,) = (chart for chart in charts if isinstance(chart, c.Ladder))
+
+    steps = [s for s in draw(ladder, _ROOM, pt=10).shapes if isinstance(s, Rect) and s.stroke > 1]
+
+    assert [step.fill for step in steps] == ["black", "high", "moderate", "white"]
+    assert [step.w for step in steps] == sorted((step.w for step in steps), reverse=True)
+
+
+def test_a_grid_of_actors_too_tall_for_a_page_is_told_in_words(charts, paper_inspector):
+    """Letters that nobody can read are no picture."""
+    (grid,) = (chart for chart in charts if isinstance(chart, c.ActorGrid))
+    crowd = replace(grid, actors=tuple(c.PlacedActor(f"Actor {n}", 3, 1) for n in range(90)))
+
+    faults = paper_inspector(typeset(b.Document("es", "T", (crowd,))))
+
+    assert faults.none
+    assert "Veinte en la rejilla." in faults.text
 
 
 def test_the_picture_for_screens_is_plain_svg(charts):

@@ -6,16 +6,22 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import v4
 
+from amparo.content.examples import example
 from amparo.errors import LockedError, ReportError
-from amparo.report.engine import run_notebook
+from amparo.report.engine import check_parameters, run_notebook
+from amparo.report.lean import load_papermill
+from amparo.resources import bundled
 
 _TICKET = "0123456789abcdef" * 2
 
@@ -159,6 +165,74 @@ def test_r33_only_an_opaque_ticket_is_a_parameter(path, parameters):
         run_notebook(path, parameters)
 
 
+_TEXTS = (
+    "", " ", "x", "ticket", "0", "0" * 31, "0" * 33, "g" * 32, "A" * 32, "０" * 32, "٠" * 32,
+    f" {_TICKET}", f"{_TICKET} ", f"{_TICKET}\n", f"\n{_TICKET}", f"{_TICKET}\x00", f"{_TICKET}\r",
+    f'{_TICKET}"', f"{_TICKET}'", f"{_TICKET}\\", f"{_TICKET}#", f"{_TICKET};", f"{_TICKET}\u2028",
+    f"{_TICKET}\u200b", f"{_TICKET}\ud800", "../" * 10 + "ab", "/etc/passwd", "C:\\con", "%s%n",
+    "{{ticket}}", "${HOME}", "$(id)", "`id`", "'; import os #", '"; import os #', '"""', "'''",
+    "\\", "\\x41", "__import__('os').system('id')", "eval(1)", "lambda: 1", "!id", "%run x",
+    "<script>", "=1+1", "null", "None", "True", "1e999", "-1", "0x10", "!!python/object:os.system",
+    "a: &a [*a]", "💧" * 32, "x" * 100_000,
+)  # fmt: skip
+# The same in everything that papermill writes as program text: two of these run as they stand.
+_HOSTILE = (
+    *_TEXTS, *((text,) for text in _TEXTS), *([text] for text in _TEXTS[:20]),
+    *({text: text} for text in _TEXTS[:12]), *({text} for text in _TEXTS[:6]),
+    0, 7, -1, 1.5, float("nan"), True, None, b"0" * 32, bytearray(32), object(), Path("x"), int,
+    lambda: 1, range(3), 1j, frozenset({"x"}),
+)  # fmt: skip
+_NAMES = (
+    "", " ", "Ticket", "TICKET", "ticket ", " ticket", "ticket\n", "ticke", "tickets", "tіcket",
+    "ticket=1;import os#", "ticket, x", "ticket: str", "__import__", "os", "report", "*ticket",
+    "ticket\nimport os", "ticket#", "class", "💧",
+)  # fmt: skip
+
+
+def test_r33_hostile_values_and_names_are_many() -> None:
+    """The lists below must not shrink unnoticed."""
+    assert len(_HOSTILE) >= 150
+    assert len(set(_NAMES)) >= 20
+
+
+@pytest.mark.parametrize("value", _HOSTILE, ids=map(str, range(len(_HOSTILE))))
+def test_r33_no_hostile_value_becomes_a_parameter(value):
+    """Of tuples and sets papermill writes whatever is in them as program."""
+    with pytest.raises(ReportError, match="one ticket") as caught:
+        check_parameters({"ticket": value})
+
+    assert caught.value.values == {}
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_r33_no_hostile_name_becomes_a_parameter(name):
+    """Papermill checks no name: what it is given it writes down as it is."""
+    with pytest.raises(ReportError, match="one ticket"):
+        check_parameters({name: _TICKET})
+    with pytest.raises(ReportError, match="one ticket"):
+        check_parameters({"ticket": _TICKET, name: "x"})
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"x=1;open('ran','w')#": 1}, {"ticket": ("' + open('ran','w')",)}]
+)
+def test_r33_the_engine_refuses_what_others_hand_to_papermill(
+    path, tmp_path, monkeypatch, parameters
+):
+    """Also where somebody calls papermill without us: before the first cell runs."""
+    monkeypatch.chdir(tmp_path)
+    _write(path, "ticket = ''", "open('ran', 'w')")
+    papermill = load_papermill()
+
+    with pytest.raises(ReportError, match="one ticket"):
+        papermill.execute_notebook(
+            str(path), str(tmp_path / "out.ipynb"), parameters=parameters, engine_name="amparo",
+            progress_bar=False,
+        )  # fmt: skip
+
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
 @pytest.mark.parametrize("content", [None, b"\xff\xfe", b"not json"])
 def test_a_notebook_that_cannot_be_read_is_refused(path, content):
     """A damaged installation ends in one sentence."""
@@ -194,7 +268,9 @@ def test_the_process_is_left_as_it_was(path):
 _RUN = """
 import sys, threading
 from pathlib import Path
-from amparo.report.engine import run_notebook
+from amparo.report.engine import check_parameters, run_notebook
+from amparo.report.lean import load_papermill
+from amparo.resources import bundled
 from amparo.report.exporter import AmparoPDFExporter
 notebook = run_notebook(Path(sys.argv[1]), {"ticket": "0" * 32})
 AmparoPDFExporter().from_notebook_node(notebook)
@@ -240,6 +316,45 @@ def test_papermill_writes_nothing_that_came_from_running(path, tmp_path):
     assert [cell.outputs for cell in notebook.cells] == [[], []]
     assert "papermill" not in notebook.metadata
     assert _TICKET not in made.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_r33_papermills_own_command_leaves_no_word_of_a_workspace(keep, connect, tmp_path):
+    """A whole plan is made and shown in its cells; the file on the disk is the empty notebook."""
+    handle = keep(tmp_path / "once", session_only=True)
+    session = connect(handle)
+    records = example("small", "es", date(2026, 11, 24))
+    session.save_many([(record, None) for record in records])
+    ticket = session.ticket("plan", "group", "es")
+    markers = {text for record in records for text in _words(record.model_dump()) if len(text) > 12}
+    source, made = bundled("workbooks") / "reports" / "plan.ipynb", tmp_path / "out" / "made.ipynb"
+    made.parent.mkdir()
+    options = ["--engine", "amparo", "-p", "ticket", ticket, "--log-output"]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "papermill", str(source), str(made), *options],
+        check=True, capture_output=True, text=True,
+        env={**os.environ, **session.report_environment(ticket)},
+    )  # fmt: skip
+
+    left = made.read_text("utf-8")
+    assert len(markers) > 50
+    assert not [one for one in markers if one in left + done.stdout + done.stderr]
+    assert ticket not in left
+    notebook = nbformat.reads(left, as_version=4)
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+    assert "papermill" not in left.replace("papermill.", "")
+    assert [one.name for one in made.parent.iterdir()] == ["made.ipynb"]
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    if isinstance(value, list | tuple):
+        for inner in value:
+            yield from _words(inner)
 
 
 @pytest.mark.slow

@@ -25,10 +25,21 @@ class DummySession:
         self.workspace = workspace
         self._asked: dict[str, Material] = {}
 
-    def ticket(self, report: str, audience: Any, lang: str, paper: str | None = None) -> str:
+    def ticket(
+        self,
+        report: str,
+        audience: Any,
+        lang: str,
+        paper: str | None = None,
+        *,
+        parameters: Any = None,
+        without: Any = (),
+    ) -> str:
         cut = self.workspace.for_audience(audience)
         ticket = f"{len(self._asked):032x}"
-        self._asked[ticket] = Material(cut, report, audience, lang, paper, TODAY)
+        asked = dict(parameters or {})
+        self._asked[ticket] = Material(cut, report, audience, lang, paper, TODAY, parameters=asked)
+        assert not without, "this session cuts no more than the usual"
         return ticket
 
     def report_data(self, ticket: str) -> Material:

@@ -17,10 +17,21 @@ from amparo.errors import (
 )
 from amparo.report.blank import make_blank
 from amparo.report.opened import opened
-from amparo.report.run import convert, encrypt_for, execute, make_report, run_report, write_output
+from amparo.report.run import (
+    ReportOrder,
+    convert,
+    encrypt_for,
+    execute,
+    make_report,
+    run_report,
+    write_output,
+)
 from amparo.resources import bundled
 
-NOTEBOOKS = ("sheet", "plan", "analysis", "blank", "notes", "forms")
+NOTEBOOKS = (
+    "sheet", "plan", "analysis", "blank", "notes", "forms",
+    "incidents", "trend", "review", "dossier",
+)  # fmt: skip
 TICKET = "0" * 32
 # A compiled module, which type checkers cannot look into.
 pyrage: Any = importlib.import_module("pyrage")
@@ -78,7 +89,7 @@ def test_the_same_records_give_the_same_bytes(report: str, material: Any) -> Non
 
 def test_a_report_is_made_through_a_session(session: Any, read_paper: Any) -> None:
     """The command line and the workbook both come this way."""
-    pdf = make_report(session, "plan", audience="group", lang="es")
+    pdf = make_report(session, ReportOrder("plan", audience="group", lang="es"))
 
     assert "Lo que hacemos" in read_paper(pdf).text
 
@@ -92,17 +103,17 @@ def test_an_audience_that_may_not_hold_it_is_refused(
 ) -> None:
     """The rule holds before any record is asked for."""
     with pytest.raises(AudienceError):
-        make_report(session, report, audience=audience, lang="en")
+        make_report(session, ReportOrder(report, audience=audience, lang="en"))
 
 
 def test_unknown_report_paper_and_language_are_refused(session: Any) -> None:
     """A typing mistake gets one sentence, not half a report."""
     with pytest.raises(ReportError, match="unknown report"):
-        make_report(session, "dossier", audience="keepers", lang="en")
+        make_report(session, ReportOrder("everything", audience="keepers", lang="en"))
     with pytest.raises(ReportError, match="unknown paper"):
-        make_report(session, "plan", audience="group", lang="en", paper="a5")
+        make_report(session, ReportOrder("plan", audience="group", lang="en", paper="a5"))
     with pytest.raises(LanguageError):
-        make_report(session, "plan", audience="group", lang="xx")
+        make_report(session, ReportOrder("plan", audience="group", lang="xx"))
 
 
 def test_what_is_no_ticket_is_refused() -> None:

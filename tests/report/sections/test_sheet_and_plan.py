@@ -137,9 +137,9 @@ def test_a_plan_with_very_long_lines_still_has_four_pages(workspaces: Any, print
 @pytest.mark.parametrize("report", ["sheet", "plan"])
 def test_every_paper_size_fits(report: str, paper: str, session: Any, read_paper: Any) -> None:
     """Letter is shorter than A4, and both are what the copy shop has."""
-    from amparo.report.run import make_report
+    from amparo.report.run import ReportOrder, make_report
 
-    pdf = make_report(session, report, audience="group", lang="es", paper=paper)
+    pdf = make_report(session, ReportOrder(report, audience="group", lang="es", paper=paper))
 
     assert len(read_paper(pdf).pages) == {"sheet": 1, "plan": 4}[report]
 

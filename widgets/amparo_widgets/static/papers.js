@@ -1,6 +1,7 @@
 // @ts-check
 // What can be printed, for whom, and what each sheet holds.
 import { alive, el, field, saveLine, say, textInput, whenWords } from "./common.js";
+import { readFirst } from "./read_first.js";
 
 const SIZES = ["a4", "letter", "oficio"];
 
@@ -39,10 +40,18 @@ function keepersOnly(one, size, lang, ask) {
 
 function paper(one, size, lang, ask) {
   const open = one.for_keepers ? keepersOnly(one, size, lang, ask)
+    : one.leaves ? readFirst(() => address(one.name, one.audience, size(), lang), openPaper)
     : el("button", { type: "button", class: one.first ? "main" : "", onclick: () =>
       openPaper(address(one.name, one.audience, size(), lang)) }, say("part.papers.open"));
   return el("section", { class: "card alone paper" }, el("h2", {}, say(`part.papers.${one.name}`)),
     el("p", { class: "lead" }, say(`part.papers.${one.name}.lead`)), open);
+}
+
+/** Only where a server of ours is: it makes the page. */
+function readers(lang) {
+  if (!document.getElementById("am-top")) return null;
+  const link = el("a", { class: "as-button", href: `/am/readers?lang=${lang}`, "data-am-go": "" }, say("part.papers.readers"));
+  return el("section", { class: "card alone" }, el("p", { class: "lead" }, say("part.papers.readers.lead")), link);
 }
 
 function render({ model, el: element }) {
@@ -60,6 +69,7 @@ function render({ model, el: element }) {
     body.replaceChildren(el("h1", { id: "am-head", tabindex: "-1" }, say("part.papers.title")),
       el("p", { class: "lead" }, say("part.papers.lead")),
       el("div", { class: "field start-size" }, el("label", {}, say("part.papers.size")), sizes),
+      ...[readers(model.get("lang"))].filter(Boolean),
       ...papers.map((one) => paper(one, () => chosen, model.get("lang"), ask)));
   };
   whenWords(model, () => {

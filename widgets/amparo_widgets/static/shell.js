@@ -189,6 +189,8 @@ function render({ model, el: element }) {
       opening.replaceChildren(...openingNotices(view, line));
       opening.hidden = !opening.childElementCount;
     }
+    // In a room of its own the common paper stays away: nothing written there is on it.
+    document.documentElement.toggleAttribute("data-inside", Boolean(view.inside));
     if (view.here !== opened) {
       const first = opened === null;
       opened = view.here;

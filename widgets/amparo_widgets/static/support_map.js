@@ -17,6 +17,13 @@ function decorateRequest(node, record) {
     : [record.version === null ? "" : el("span", { class: "tag" }, say("part.support_map.gate.open"))]));
 }
 
+/** Who gets it as it is labelled now: written for somebody is only the first of two acts. */
+function decorateStatement(node, record) {
+  if (record.version === null) return node.replaceChildren();
+  const goes = record.goes ? `to_${record.fields.reader}` : "kept";
+  node.replaceChildren(el("span", { class: record.goes ? "tag tag-small_team" : "tag" }, say(`part.support_map.statement.${goes}`)));
+}
+
 /** A yes that was taken back: who already has something, a draft to tell them, and the limits. */
 function withdrawal(record) {
   const receivers = record.fields.receivers ?? [];
@@ -47,6 +54,7 @@ function render({ model, el: element }) {
     const requests = recordList("support_request", { line, refs, decorate: decorateRequest });
     const checks = recordList("mechanism_check", { line, refs, sections: CHECK.map(([name, names]) => [say(`part.support_map.${name}`), names]) });
     const consents = recordList("consent", { line, refs, given: () => ({ given_on: view().today }) });
+    const statements = recordList("statement", { line, refs, decorate: decorateStatement });
     const prepare = (mechanism_id) => checks.add({ mechanism_id });
     const ask = (mechanism_id) => requests.add({ mechanism_id });
     const draw = () => {
@@ -54,6 +62,7 @@ function render({ model, el: element }) {
       requests.draw(now.requests);
       checks.draw(now.checks);
       consents.draw(now.consents);
+      statements.draw(now.statements);
       notices.replaceChildren(...now.consents.filter((one) => one.withdrawn).map(withdrawal));
       if (chosen.options.length !== now.categories.length + 1) {
         chosen.replaceChildren(el("option", { value: "" }, say("part.support_map.choose")), ...now.categories.map(([id, label]) => el("option", { value: id }, label)));
@@ -64,11 +73,12 @@ function render({ model, el: element }) {
     chosen.addEventListener("change", () => line.send({ type: "choose", values: { category: chosen.value || null } }));
     chosen.setAttribute("aria-label", say("part.support_map.category"));
     const section = (kind, list, ...more) => el("section", {}, el("h2", {}, formOf(kind).many), ...more, list.node);
-    const onShow = (event) => [requests, checks, consents].some((list) => list.show(event.detail.record));
+    const onShow = (event) => [requests, checks, consents, statements].some((list) => list.show(event.detail.record));
     window.addEventListener("amparo-show", onShow);
     element.append(el("div", { class: "two-sides" },
       el("div", {}, section("support_request", requests, el("p", { class: "lead" }, say("part.support_map.lead"))),
-        section("consent", consents, notices), section("mechanism_check", checks, el("p", { class: "lead" }, say("part.support_map.before")))),
+        section("consent", consents, notices), section("mechanism_check", checks, el("p", { class: "lead" }, say("part.support_map.before"))),
+        section("statement", statements, el("p", { class: "lead" }, say("part.support_map.statement.lead")))),
       el("div", {}, el("h2", {}, say("part.support_map.doors")), el("p", { class: "lead" }, say("part.support_map.doors_lead")), chosen, doors)));
     const stop = alive(model, element, line, draw);
     stopDrawing = () => { window.removeEventListener("amparo-show", onShow); stop(); };

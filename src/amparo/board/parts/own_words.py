@@ -11,18 +11,7 @@ from typing import Any
 from amparo.board.scene import Scene
 from amparo.model.process import OwnWord
 from amparo.model.workspace import Workspace
-
-# What a group may call by another name -> the key of the catalogue that it stands for.
-TERMS: dict[str, str] = {
-    **{f"stage_{number}": f"ui.stage.{number}" for number in range(1, 9)},
-    **{
-        f"kind_{kind}": f"kind.{kind}.many"
-        for kind in (
-            "threat", "factor", "measure", "actor", "incident", "indicator", "asset", "practice",
-            "driver", "cause_path", "protocol", "agreement",
-        )
-    },
-}  # fmt: skip
+from amparo.wording.own_words import TERMS
 
 
 def draw(scene: Scene) -> dict[str, Any]:

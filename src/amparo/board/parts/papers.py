@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from amparo.board.scene import Scene
+from amparo.model.reach import OUTSIDE
 
 # Name of the report, audience, whether only the keepers may hold it.
 PAPERS: tuple[tuple[str, str, bool], ...] = (
@@ -12,9 +13,21 @@ PAPERS: tuple[tuple[str, str, bool], ...] = (
     ("plan", "group", False),
     ("blank", "public", False),
     ("forms", "public", False),
+    ("wallet", "personal", False),
+    ("aloud", "group", False),
+    ("assembly", "group", False),
+    ("review", "group", False),
+    ("allies", "allies", False),
+    ("public", "public", False),
+    ("donor", "allies", False),
     ("notes", "keepers", True),
     ("analysis", "keepers", True),
+    ("incidents", "keepers", True),
+    ("trend", "keepers", True),
+    ("dossier", "keepers", True),
 )
+# Anybody may have them: nothing is written on them.
+EMPTY = frozenset({"blank", "forms"})
 
 
 def draw(scene: Scene) -> dict[str, Any]:
@@ -30,6 +43,8 @@ def draw(scene: Scene) -> dict[str, Any]:
                 "audience": audience,
                 "for_keepers": for_keepers,
                 "first": name == PAPERS[0][0],
+                # Two people tick every sentence of it before it can be fetched.
+                "leaves": audience in OUTSIDE and name not in EMPTY,
             }
             for name, audience, for_keepers in PAPERS
         ],

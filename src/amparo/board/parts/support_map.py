@@ -12,9 +12,10 @@ from typing import Any
 from amparo.board.parts.records import pointed_at
 from amparo.board.scene import Scene
 from amparo.content import Pack, mechanism_age
+from amparo.model.statements import Statement
 from amparo.model.support import Consent, MechanismCheck, SupportRequest
 
-KINDS = ("support_request", "mechanism_check", "consent")
+KINDS = ("support_request", "mechanism_check", "consent", "statement")
 _WORDS = ("what_for", "who_can_use", "time_frame", "reprisal_policy", "risks_of_using", "regions")
 CATEGORIES = "mechanism_category"
 
@@ -29,6 +30,10 @@ def draw(scene: Scene) -> dict[str, Any]:
         "consents": [
             {**scene.drawn(one), "withdrawn": withdrawn(one)}
             for one in scene.workspace.all(Consent)
+        ],
+        "statements": [
+            {**scene.drawn(one), "goes": one.may_reach(one.reader)}
+            for one in scene.workspace.all(Statement)
         ],
         "categories": _categories(scene, pack),
         "category": scene.options.get("category"),

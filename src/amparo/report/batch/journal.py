@@ -20,13 +20,14 @@ NAME = "manifest.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One finished file."""
+    """One finished file; ``sealed`` ones are encrypted and have other bytes each time."""
 
     row: int
     file: str
     bytes: int
     sha256: str
     mark: str
+    sealed: bool = False
 
 
 class Journal:
@@ -48,8 +49,7 @@ class Journal:
         entry = self.entries.get(job.row)
         if entry is None or entry.file != job.name or entry.mark != _mark(job):
             return False
-        path = self._folder / entry.file
-        return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+        return is_there(self._folder, entry)
 
     def add(self, entry: Entry) -> None:
         """Remember a file that its worker has written down."""
@@ -60,6 +60,15 @@ class Journal:
         kept = [self.entries[row] for row in sorted(self.entries) if row in rows]
         text = "".join(_line(entry) for entry in kept)
         write_output(self._path, text.encode("ascii"), overwrite=True)
+
+
+def is_there(folder: Path, entry: Entry) -> bool:
+    """Tell whether the file of *entry* lies in *folder*, whole."""
+    path = folder / entry.file
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+    except OSError:
+        return False
 
 
 def write_down(folder: Path, entry: Entry) -> None:

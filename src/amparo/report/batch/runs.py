@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -15,18 +16,16 @@ from pathlib import Path
 
 from amparo.errors import AmparoError, BusyError, OutputError
 from amparo.report.batch import worker
+from amparo.report.batch.address import Address
 from amparo.report.batch.jobs import Job
 from amparo.report.batch.journal import Entry, Journal
-from amparo.report.batch.worker import Failure
+from amparo.report.batch.lines import LANGUAGES, TRIES_ALONE, Jobs, Line, lines
+from amparo.report.batch.outcome import Failure, WorkerEndedError
 from amparo.store.ownership import LOCK_NAME, Ownership
 
 # A worker is replaced after so many tasks: the typesetter keeps a little of every report.
 _TASKS_OF_A_WORKER = 60
-_JOBS_OF_A_TASK = 8
 _WAITING_OF_A_WORKER = 2
-_TRIES_ALONE = 2
-Jobs = tuple[Job, ...]
-Line = deque[Jobs]
 Results = list[Entry | Failure]
 
 
@@ -34,12 +33,6 @@ class FolderBusyError(AmparoError):
     """Another batch writes into this folder."""
 
     key = "error.batch_busy"
-
-
-class WorkerEndedError(AmparoError):
-    """The process that made this report ended each time it was tried."""
-
-    key = "error.batch_worker"
 
 
 @dataclass(slots=True)
@@ -56,6 +49,7 @@ def run(
     folder: Path,
     *,
     workers: int,
+    scheduler: Address | None = None,
     told: Callable[[int], None] = lambda _: None,
 ) -> Summary:
     """Make every report that is not there yet.
@@ -63,19 +57,23 @@ def run(
     Args:
         jobs: from ``read_jobs``.
         folder: where the files go; it is made when it is not there.
-        workers: how many processes, at least 1.
+        workers: how many processes on this computer, at least 1; of no use with a *scheduler*.
+        scheduler: where a cluster takes tasks; the folder and the workspaces must be on a disk
+            that all its machines share.
         told: called with the number of jobs that have just been settled, made or not.
 
     Raises:
         OutputError: the folder cannot be written.
         FolderBusyError: another batch writes into it.
+        ClusterError: the cluster cannot be used, or was lost on the way.
     """
     with _taken(folder):
         journal, summary = Journal(folder), Summary()
         missing = [job for job in jobs if not journal.holds(job)]
         summary.there = len(jobs) - len(missing)
         told(summary.there)
-        for settled in _settled(_lines(missing), folder, workers):
+        _tell_the_first_process(missing)
+        for settled in _made_by(lines(missing), folder, workers, scheduler):
             for one in settled:
                 if isinstance(one, Failure):
                     summary.failures.append(one)
@@ -99,25 +97,28 @@ def _taken(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputError(f"the folder cannot be written: {error.strerror}") from None
     try:
-        for part in folder.glob(".*.part"):
-            part.unlink(missing_ok=True)  # half a file of a batch that was killed
+        _sweep(folder)  # half a file of a batch that was killed
         yield
     finally:
+        _sweep(folder)  # or of a worker
         (folder / LOCK_NAME).unlink(missing_ok=True)
         owner.release()
 
 
-def _lines(jobs: list[Job]) -> deque[Line]:
-    """Put the jobs of each workspace in a line: one keeper alone may have it open at a time."""
-    of_workspace: dict[tuple[Path, Path], list[Job]] = {}
-    for job in jobs:
-        of_workspace.setdefault((job.workspace.resolve(), job.identity_file), []).append(job)
-    lines: dict[Path, Line] = {}
-    for (workspace, _), whole in of_workspace.items():
-        line = lines.setdefault(workspace, deque())
-        for at in range(0, len(whole), _JOBS_OF_A_TASK):
-            line.append(tuple(whole[at : at + _JOBS_OF_A_TASK]))
-    return deque(lines.values())
+def _sweep(folder: Path) -> None:
+    for left in (*folder.glob(".*.part"), *folder.glob(".*.batch")):
+        with suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
+def _made_by(
+    waiting: deque[Line], folder: Path, workers: int, scheduler: Address | None
+) -> Iterator[Results]:
+    if scheduler is None:
+        return _settled(waiting, folder, workers)
+    from amparo.report.batch.spread import settled
+
+    return settled(waiting, folder, scheduler)
 
 
 def _settled(waiting: deque[Line], folder: Path, workers: int) -> Iterator[Results]:
@@ -167,7 +168,7 @@ def _shared_out(
 
 
 def _alone(job: Job, folder: Path) -> Entry | Failure:
-    for _ in range(_TRIES_ALONE):
+    for _ in range(TRIES_ALONE):
         journal = Journal(folder)
         if journal.holds(job):
             return journal.entries[job.row]  # made before its worker died over another one
@@ -190,12 +191,20 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     )
 
 
+def _tell_the_first_process(missing: list[Job]) -> None:
+    """Set what the process that workers are forked from finds in its environment."""
+    os.environ[LANGUAGES] = ",".join(sorted({job.lang for job in missing}))
+    # What glibc keeps of a large report, in case of another, made a worker a tenth bigger.
+    for name in ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"):
+        os.environ.setdefault(name, "65536")
+
+
 def _context() -> BaseContext:
     """Fork workers from a process that has read everything once; elsewhere start them plainly."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["amparo.report.batch.worker"])
+    context.set_forkserver_preload(["amparo.report.batch.warm"])
     return context
 
 

@@ -10,36 +10,24 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from amparo.errors import AmparoError, OutputError, WrongKeyError
 from amparo.keeper import client
 from amparo.model.reach import Audience
 from amparo.report.batch.jobs import Job
 from amparo.report.batch.journal import Entry, write_down
-from amparo.report.lean import load_exporter_base, load_papermill
-from amparo.report.run import encrypt_for, make_report, write_output
+from amparo.report.batch.outcome import Failure
+from amparo.report.run import ReportOrder, make_report, write_output
+from amparo.report.ticks import read_ticks
 from amparo.session import Session
 from amparo.store import Identity
 from amparo.store.openers import SECRET_BYTES
 
-# Read once in the process that workers are forked from.
-load_papermill()
-load_exporter_base()
 _END_S = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A report that was not made: the key of a sentence and its plain values."""
-
-    row: int
-    key: str
-    values: dict[str, Any]
 
 
 def ready() -> None:
@@ -58,33 +46,57 @@ def _end_with_the_batch() -> None:
 
 
 def make_all(jobs: tuple[Job, ...], folder: Path) -> list[Entry | Failure]:
-    """Make the reports of one workspace; what cannot be made is said, the others are made."""
+    """Make the reports of one workspace and write each down; what cannot be made is said."""
+    return [_written_down(folder, one) for one in made(jobs, folder)]
+
+
+def made(
+    jobs: tuple[Job, ...], folder: Path, goes_on: Callable[[], bool] = lambda: True
+) -> Iterator[Entry | Failure]:
+    """Make the reports of one workspace, one after the other, as long as *goes_on* says so."""
+    left = list(jobs)
     try:
         with _session(jobs[0]) as session:
-            return [_made(session, job, folder) for job in jobs]
+            while left and goes_on():
+                yield _made(session, left.pop(0), folder)
     except AmparoError as error:
-        return [Failure(job.row, error.key, error.values) for job in jobs]
+        yield from (Failure(job.row, error.key, error.values) for job in left)
     except Exception:  # noqa: BLE001 - one bad workspace must not end the other nine hundred
-        return [_unexpected(job) for job in jobs]
+        yield from (_unexpected(job) for job in left)
+
+
+def _written_down(folder: Path, one: Entry | Failure) -> Entry | Failure:
+    if isinstance(one, Failure):
+        return one
+    try:
+        write_down(folder, one)
+    except OSError:
+        return Failure(one.row, OutputError.key, {})
+    return one
 
 
 def _made(session: Session, job: Job, folder: Path) -> Entry | Failure:
     try:
-        mark = job.mark()
-        audience = cast("Audience", job.audience)
-        data = make_report(session, job.report, audience=audience, lang=job.lang)
-        if job.recipients:
-            data = encrypt_for(data, job.recipients)
+        mark, seal = job.mark(), job.seal()
+        ticks = read_ticks(job.ticks) if job.ticks else None
+        data = seal.close(make_report(session, _order(job), ticks))
         write_output(folder / job.name, data, overwrite=True)
-        entry = Entry(job.row, job.name, len(data), hashlib.sha256(data).hexdigest(), mark)
-        write_down(folder, entry)
     except AmparoError as error:
         return Failure(job.row, error.key, error.values)
     except OSError:
         return Failure(job.row, OutputError.key, {})
     except Exception:  # noqa: BLE001 - the same
         return _unexpected(job)
-    return entry
+    digest = hashlib.sha256(data).hexdigest()
+    return Entry(job.row, job.name, len(data), digest, mark, job.is_sealed)
+
+
+def _order(job: Job) -> ReportOrder:
+    audience = cast("Audience", job.audience)
+    return ReportOrder(
+        job.report, audience, job.lang, form=job.format,
+        parameters=dict(job.parameters), without=job.without,
+    )  # fmt: skip
 
 
 def _unexpected(job: Job) -> Failure:

@@ -25,6 +25,7 @@ from amparo.report.blocks import (
     strong,
 )
 from amparo.report.blocks_charts import BalanceGrid, Spoke, Wheel
+from amparo.report.sections.analysis_agenda import agenda_blocks
 from amparo.report.sections.material import ReportData
 from amparo.report.sections.plan import letters as owner_letters
 from amparo.report.sections.plan_choice import PHASES
@@ -38,13 +39,13 @@ _NAMED_MOST = 6
 
 
 def measures_blocks(data: ReportData) -> tuple[Block, ...]:
-    """Every measure that was not dropped, in the order of phases and days."""
+    """Every measure that was not dropped, by phases and days, and the weeks ahead."""
     words = Words(data.lang)
     letters = threat_letters(data.workspace)
     heading = Heading(words("measures.title"), level=1)
     held = [item for item in data.workspace.all(Measure) if item.status != "dropped"]
     if not held:
-        return heading, Paragraph(words("measures.none"))
+        return heading, Paragraph(words("measures.none")), *agenda_blocks(data)
     held.sort(key=lambda item: (_first_phase(item), item.due is None, item.due or data.today))
     columns = (
         Column(words("plan.what"), width=3.2),
@@ -55,7 +56,7 @@ def measures_blocks(data: ReportData) -> tuple[Block, ...]:
         Column(words("measures.status"), width=1.2),
     )
     rows = tuple(_row(words, item, letters) for item in held)
-    return heading, Table(columns, rows)
+    return heading, Table(columns, rows), *agenda_blocks(data)
 
 
 def _first_phase(measure: Measure) -> int:

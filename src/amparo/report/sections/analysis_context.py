@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from amparo.model.actors import Actor, Relation
 from amparo.model.context import CausePath, Driver, Upcoming
@@ -26,17 +24,13 @@ from amparo.report.blocks import (
 )
 from amparo.report.blocks_charts import Edge, ForceMap, Happening, Node, Timeline
 from amparo.report.charts_words import severity_words
+from amparo.report.sections.analysis_actor_grid import actor_grid, short_label
 from amparo.report.sections.material import ReportData, is_example
-from amparo.report.sections.threat_letters import letters_of, threat_letters
+from amparo.report.sections.patterns import pattern_blocks, pattern_lines
+from amparo.report.sections.told import told_incidents
 from amparo.report.sections.words import GAP, Words
-from amparo.wording.discreet import short
-
-if TYPE_CHECKING:
-    from amparo.method.patterns import PatternHit
 
 _MONTHS_MOST = 36
-_NODE_WORDS = 5
-_SEALED = "i_sexual"
 _POWER = frozenset({"owns", "finances", "employs", "commands"})
 _LINES = {"high": "solid", "medium": "dashed", "low": "dotted"}
 
@@ -76,7 +70,8 @@ def forces_blocks(data: ReportData) -> tuple[Block, ...]:
     )
     ranked = sorted(actors, key=lambda actor: (actor.stance or 0, -actor.influence))
     rows = tuple(_actor(words, actor) for actor in ranked)
-    return heading, *_force_map(words, data, actors), Table(columns, rows)
+    grid = actor_grid(words, sorted(actors, key=lambda actor: -actor.influence))
+    return heading, *_force_map(words, data, actors), *grid, Table(columns, rows)
 
 
 def _actor(words: Words, actor: Actor) -> tuple[Text, ...]:
@@ -128,23 +123,12 @@ def _force_map(words: Words, data: ReportData, actors: Sequence[Actor]) -> tuple
 
 def _node(actor: Actor) -> Node:
     border = {"against": "thick", "with": "dashed"}.get(_stance(actor), "plain")
-    # A box is small: what stands after a comma or in brackets is in the table.
-    label = short(re.split(r"[,(;:]", actor.label)[0].strip() or actor.label, _NODE_WORDS)
-    return Node(actor.id, label, border=border)  # type: ignore[arg-type]
+    return Node(actor.id, short_label(actor), border=border)  # type: ignore[arg-type]
 
 
 def _edge(words: Words, tie: Relation) -> Edge:
     label = words.label("relation_types", tie.relation_type)
     return Edge(tie.from_id, tie.to_id, label, line=_LINES[tie.confidence])  # type: ignore[arg-type]
-
-
-def told_incidents(data: ReportData) -> tuple[Incident, ...]:
-    """Return the incidents that may be shown, by date.
-
-    Sexual violence stays out of every picture, list, count and trend (domain safety rule 1.3).
-    """
-    told = (item for item in data.workspace.all(Incident) if item.incident_kind != _SEALED)
-    return tuple(sorted(told, key=lambda item: (item.on, item.id)))
 
 
 def incidents_blocks(data: ReportData) -> tuple[Block, ...]:
@@ -161,7 +145,9 @@ def incidents_blocks(data: ReportData) -> tuple[Block, ...]:
         Column(words("incidents.sure"), width=1.4),
     )
     rows = tuple(_incident(words, number, item) for number, item in enumerate(told, start=1))
-    blocks += [_timeline(words, told), *_patterns(words, data, told), Table(columns, rows)]
+    numbers = {item.id: number for number, item in enumerate(told, start=1)}
+    found = pattern_lines(words, data, numbers)
+    blocks += [_timeline(words, told), *pattern_blocks(words, found), Table(columns, rows)]
     return *blocks, *_upcoming(words, data)
 
 
@@ -192,32 +178,6 @@ def _timeline(words: Words, told: Sequence[Incident]) -> Timeline:
 
 def _month(on: date) -> int:
     return on.year * 12 + on.month - 1
-
-
-def _patterns(words: Words, data: ReportData, told: Sequence[Incident]) -> tuple[Block, ...]:
-    from amparo.method import patterns
-
-    number = {item.id: place for place, item in enumerate(told, start=1)}
-    letters = threat_letters(data.workspace)
-    lines = []
-    for hit in patterns.find(data.workspace, data.today):
-        numbers = sorted(number[item] for item in hit.incident_ids if item in number)
-        if numbers or not hit.incident_ids:
-            lines.append(_pattern(words, hit, numbers, letters_of(words, hit.threat_ids, letters)))
-    body: Block = Bullets(tuple(lines)) if lines else Paragraph(words("pattern.none"))
-    return Heading(words("pattern.title"), level=2), body
-
-
-def _pattern(words: Words, hit: PatternHit, numbers: Iterable[int], threats: str) -> Text:
-    parts = [words.method(hit.key, **hit.facts)]
-    listed = words.joined("letters", map(str, numbers))
-    if listed:
-        parts.append(words("pattern.where", numbers=listed))
-    if threats:
-        parts.append(words("pattern.look", letters=threats))
-    if hit.looked_at:
-        parts.append(words("pattern.seen"))
-    return " ".join(parts)
 
 
 def _upcoming(words: Words, data: ReportData) -> tuple[Block, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from amparo.method.budget import BudgetLine
 from amparo.model.process import Process
 from amparo.model.reach import Audience
 from amparo.model.workspace import Workspace
@@ -45,8 +47,8 @@ class ReportData(Protocol):
         ...
 
     @property
-    def step(self) -> str | None:
-        """The one step a paper is made for; None for all."""
+    def parameters(self) -> Mapping[str, str | int]:
+        """What was asked for beside the reader; ``amparo.report.parameters`` types it."""
         ...
 
     @property
@@ -55,8 +57,23 @@ class ReportData(Protocol):
         ...
 
     @property
+    def counts(self) -> tuple[int, int, int] | None:
+        """How many measures make us ready, prevent, act on causes; None when nobody counted."""
+        ...
+
+    @property
     def review_on(self) -> date | None:
         """The next review, judged before the cut; None when nobody judged."""
+        ...
+
+    @property
+    def before(self) -> Workspace | None:
+        """The records at an agreed plan, cut alike; None where there is nothing to compare."""
+        ...
+
+    @property
+    def budget(self) -> tuple[BudgetLine, ...]:
+        """What the plan costs, counted before the cut; empty but for a donor."""
         ...
 
 
@@ -72,7 +89,10 @@ class Material:
     today: date
     chosen: tuple[str, ...] | None = None
     review_on: date | None = None
-    step: str | None = None
+    parameters: Mapping[str, str | int] = field(default_factory=dict)
+    counts: tuple[int, int, int] | None = None
+    before: Workspace | None = None
+    budget: tuple[BudgetLine, ...] = ()
 
 
 def is_example(data: ReportData) -> bool:

@@ -23,17 +23,24 @@ STEPS = tuple(f"s{number}" for number in range(15))
 
 def step_blocks(data: ReportData, step: str) -> tuple[Block, ...]:
     """Return what one step holds, every field that was filled in; nothing for an empty step."""
+    return written_blocks(Written(data), step)
+
+
+def written_blocks(written: Written, step: str) -> tuple[Block, ...]:
+    """Return one step on a page of its own, as *written* writes records down."""
     kinds = [model.kind for model in RECORD_TYPES if model.step.lower() == step]
-    written = _Written(data)
     parts = [block for kind in kinds for block in written.kind(kind)]
     if not parts:
         return ()
-    title = pack_of("steps").text(data.lang, "step", step, "title")
+    title = pack_of("steps").text(written.lang, "step", step, "title")
     return (PageBreak(), Heading(f"{step[1:]}. {title}", level=1), *parts)
 
 
-class _Written:
+class Written:
+    """Writes records down, field by field."""
+
     def __init__(self, data: ReportData) -> None:
+        self.lang = data.lang
         self._words: Messages = messages(data.lang)
         self._said = Words(data.lang)
         self._workspace: Workspace = data.workspace
@@ -46,14 +53,22 @@ class _Written:
             return []
         blocks: list[Block] = [Heading(self._words.text(f"kind.{kind}.many"), level=2)]
         for record in records:
-            blocks += [KeyValues(tuple(self._pairs(record)), share=0.34), Rule()]
+            blocks += [*self.record(record), Rule()]
         return blocks[:-1]
 
-    def _pairs(self, record: Record) -> list[Pair]:
-        pairs = self._values.pairs(
-            record.kind, form_of(record.kind), record.model_dump(mode="json")
-        )
-        if record.sensitivity == "amber_strict":
-            return pairs
-        label = self._words.text("report.notes.label")
-        return [*pairs, (label, self._said.label("sensitivity", record.sensitivity))]
+    def record(self, record: Record) -> list[Block]:
+        """Return one record."""
+        pairs = self.asked(record)
+        if record.sensitivity != "amber_strict":
+            pairs.append(self.label(record))
+        return [KeyValues(tuple(pairs), share=0.34)]
+
+    def asked(self, record: Record) -> list[Pair]:
+        """Return (label, words) of each field that somebody filled in."""
+        values = record.model_dump(mode="json")
+        return self._values.pairs(record.kind, form_of(record.kind), values)
+
+    def label(self, record: Record) -> Pair:
+        """Return who may see it, in words."""
+        seen_by = self._said.label("sensitivity", record.sensitivity)
+        return self._words.text("report.notes.label"), seen_by

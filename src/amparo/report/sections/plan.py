@@ -216,7 +216,7 @@ def _request(words: Words, request: SupportRequest) -> tuple[Text, ...]:
 def _review(words: Words, data: ReportData) -> tuple[Block, ...]:
     version = max(data.workspace.all(PlanVersion), key=lambda item: item.number, default=None)
     process = data.workspace.one(Process)
-    pairs: list[tuple[Text, Text]] = [(words("review.next"), words.day(_next_review(data)))]
+    pairs: list[tuple[Text, Text]] = [(words("review.next"), words.day(next_review_day(data)))]
     if version is not None:
         stands = words("review.version", number=version.number, day=words.day(version.on))
         pairs += [(words("review.this"), stands)]
@@ -227,7 +227,7 @@ def _review(words: Words, data: ReportData) -> tuple[Block, ...]:
     return (Box(words("review.title"), (KeyValues(tuple(pairs)),)),)
 
 
-def _next_review(data: ReportData) -> date:
+def next_review_day(data: ReportData) -> date:
     """Return the day that people agreed on; without one, the day the method asks for."""
     from amparo.method import reviews
 

@@ -162,13 +162,14 @@
 
   // --- looks: remembered until the browser closes, without any content ------------------------
   function look(name, isOn) {
-    const classes = { veil: "am-veiled", simple: "am-simple" };
+    const classes = { veil: "am-veiled", simple: "am-simple", beside: "am-beside" };
     root.classList.toggle(classes[name], isOn);
     for (const button of document.querySelectorAll(`[data-am-look="${name}"]`)) {
       button.setAttribute("aria-pressed", String(isOn));
     }
     const age = isOn ? "" : "; max-age=0";
     document.cookie = `am${location.port}${name[0]}=1; path=/; SameSite=Strict${age}`;
+    if (name === "beside") closeMore(true);
     if (name === "simple") {
       window.dispatchEvent(new CustomEvent("amparo-simple", { detail: { on: isOn } }));
     }
