@@ -76,6 +76,15 @@ def test_allies_learn_of_a_request_only_with_a_yes_that_covers_them(level: str) 
     assert "group" in _readers(request)
 
 
+@pytest.mark.parametrize("asked", ["r_referral_relocation", "r_referral_medical"])
+def test_nobody_outside_learns_that_somebody_moves_away_or_is_ill(asked: str) -> None:
+    """Who is gone, or hurt, is what a follower wants to know; no label and no yes lets it out."""
+    request = _record(
+        "support_request", request_type=asked, consent="public_named", sensitivity="clear"
+    )
+    assert _readers(request) == ["keepers", "personal", "group"]
+
+
 def test_what_allies_see_of_a_request_says_neither_from_whom_nor_why() -> None:
     """The name of one helper endangers all of them."""
     request = _record(

@@ -16,6 +16,12 @@ _TOLD_TO_ALLIES: frozenset[ConsentLevel] = frozenset(
     {"share_deidentified", "public_deidentified", "public_named", "collective_consent"}
 )
 
+# That somebody moves away, or is hurt or ill, is nobody's business outside (safety rules 1.11 and
+# 5: never destination, health or family). Whoever has to know is told by the group itself.
+_STAYS_HERE: frozenset[ResponseMeasure] = frozenset(
+    {"r_referral_relocation", "r_referral_medical"}
+)
+
 
 class SupportRequest(Record):
     """Help we may ask for: from whom, with which consent, and when we ask again."""
@@ -40,8 +46,13 @@ class SupportRequest(Record):
     closed_reason: Prose = ""
 
     def may_reach(self, audience: Audience) -> bool:
-        """Beyond the group, nobody learns of it without a yes that covers them."""
-        is_told = audience not in OUTSIDE or self.consent in _TOLD_TO_ALLIES
+        """Beyond the group, nobody learns of it without a yes that covers them.
+
+        Of a request to move somebody away, or about health, nobody there ever learns.
+        """
+        is_told = audience not in OUTSIDE or (
+            self.consent in _TOLD_TO_ALLIES and self.request_type not in _STAYS_HERE
+        )
         return super().may_reach(audience) and is_told
 
 
