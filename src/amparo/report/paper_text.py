@@ -40,6 +40,10 @@ _LEFT_TO_RIGHT = re.compile(
     "[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9%)])?%?"
 )
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Two words at least: a label such as "T1: " ends where the line goes on, to its left.
+_LATIN_SENTENCE = re.compile(
+    '[A-Za-z\u00c0-\u024f]{2}.*[\\s,;:]["\u00ab\u201c(]?[A-Za-z\u00c0-\u024f]', re.DOTALL
+)
 # Single characters that are as wide as a sentence: no cell could hold them.
 _WHOLE_PHRASES = {
     0xFDFA: "صلى الله عليه وسلم",
@@ -77,6 +81,8 @@ def clean(text: str) -> str:
 def directed(run: Run, *, rtl: bool) -> Iterator[Run]:
     """Cut *run* where the direction changes: numbers, telephones and codes are marked ``ltr``.
 
+    A sentence in Latin letters is marked whole, or its full stop would stand before it.
+
     Args:
         run: already cleaned.
         rtl: whether the page is read from right to left; else the run stays whole.
@@ -84,6 +90,9 @@ def directed(run: Run, *, rtl: bool) -> Iterator[Run]:
     # A day with the name of its month is marked like a number, and still reads from the right.
     if not rtl or run.mono or (run.ltr and not _RIGHT_TO_LEFT.search(run.text)):
         yield run
+        return
+    if _LATIN_SENTENCE.search(run.text) and not _RIGHT_TO_LEFT.search(run.text):
+        yield replace(run, ltr=True)
         return
     run = replace(run, ltr=False)
     at = 0

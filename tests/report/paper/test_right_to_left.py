@@ -53,3 +53,12 @@ def test_letters_of_who_does_it_come_in_order_from_the_right(paper_inspector: An
     seen = _seen(paper_inspector, *(b.Paragraph(text) for text in both))
 
     assert [line.replace("،", "/") for line in seen[:-1]] == ["B/A", "B/A"]
+
+
+def test_a_sentence_in_another_alphabet_keeps_its_stops_behind_its_words(
+    paper_inspector: Any,
+) -> None:
+    """Where two languages are spoken, a stop before the sentence belongs to the one before it."""
+    line, _ = _seen(paper_inspector, b.Paragraph("Fotos sin caras; nadie firma."))
+
+    assert line == "Fotossincaras;nadiefirma."
