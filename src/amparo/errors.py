@@ -173,6 +173,12 @@ class SlotError(StoreError):
     key = "error.slot"
 
 
+class BusyError(StoreError):
+    """This machine has no time for the work that opens or makes a key just now."""
+
+    key = "error.busy"
+
+
 class SpaceKeyError(StoreError):
     """This passphrase opens no separate space; whether there is one is not said."""
 

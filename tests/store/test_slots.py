@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from amparo import store
-from amparo.errors import DamagedError, SlotError, WeakPassphraseError, WrongKeyError
+from amparo.errors import BusyError, DamagedError, SlotError, WeakPassphraseError, WrongKeyError
 from amparo.store import Passphrase, Recipient, RecoveryWords, openers, slots
 
 GOOD = "rio piedra camino lluvia"
@@ -87,6 +87,42 @@ def test_r19_a_busy_machine_does_not_make_a_cheap_slot(monkeypatch) -> None:
 
     assert openers.work_factor(Passphrase(GOOD).seal(b"x")) == 18
     assert len(made) == 4
+
+
+def _refused(monkeypatch, times: int) -> None:
+    """Let age find the machine too slow so many times."""
+    left, real = iter(range(times)), openers.pyrage.passphrase.decrypt
+
+    def measured(sealed: bytes, text: str) -> bytes:
+        if next(left, None) is not None:
+            raise openers.pyrage.DecryptError(
+                "Excessive work parameter for passphrase.\nDecryption…"
+            )
+        return real(sealed, text)
+
+    monkeypatch.setattr(openers.pyrage.passphrase, "decrypt", measured)
+    monkeypatch.setattr(openers, "_PAUSE_S", 0)
+
+
+@pytest.mark.slow
+def test_on_a_busy_machine_the_right_passphrase_is_never_called_wrong(monkeypatch) -> None:
+    """Who is told so on the bad day tries another one, and then gives up."""
+    sealed = Passphrase(GOOD).seal(b"x")
+
+    with monkeypatch.context() as busy:
+        _refused(busy, 10)
+        assert Passphrase(GOOD).unseal(sealed, "passphrase") == b"x"
+    with monkeypatch.context() as busy:
+        _refused(busy, 1000)
+        with pytest.raises(BusyError):
+            Passphrase(GOOD).unseal(sealed, "passphrase")
+
+
+def test_age_still_says_in_these_words_that_it_refuses_the_work() -> None:
+    """Another sentence in another version would be taken for a wrong passphrase again."""
+    forged = b"age-encryption.org/v1\n-> scrypt " + b"A" * 22 + b" 40\n" + b"A" * 43 + b"\n"
+    with pytest.raises(openers.pyrage.DecryptError, match=r"^Excessive work"):
+        openers.pyrage.passphrase.decrypt(forged + b"--- " + b"A" * 43 + b"\n" + b"x" * 33, GOOD)
 
 
 def test_r20_a_recipient_is_added_and_removed(workspace, folder, stranger) -> None:

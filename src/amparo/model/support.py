@@ -18,9 +18,7 @@ _TOLD_TO_ALLIES: frozenset[ConsentLevel] = frozenset(
 
 # That somebody moves away, or is hurt or ill, is nobody's business outside (safety rules 1.11 and
 # 5: never destination, health or family). Whoever has to know is told by the group itself.
-_STAYS_HERE: frozenset[ResponseMeasure] = frozenset(
-    {"r_referral_relocation", "r_referral_medical"}
-)
+_STAYS_HERE: frozenset[ResponseMeasure] = frozenset({"r_referral_relocation", "r_referral_medical"})
 
 
 class SupportRequest(Record):

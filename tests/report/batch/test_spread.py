@@ -127,7 +127,15 @@ def test_a_worker_that_is_killed_costs_nothing_and_nothing_is_made_twice(
     # Its log and its keys tell nothing: neither a place, nor what a report is called.
     said = cluster.said()
     assert "Task" in said or "task" in said
-    for word in (str(tmp_path), "w0", "identity_file", "AGE-SECRET", jobs[0].name, "sheet"):
+    for word in (
+        str(tmp_path),
+        "/w0",
+        "'w0'",
+        "identity_file",
+        "AGE-SECRET",
+        jobs[0].name,
+        "sheet",
+    ):
         assert word not in said
     assert not list((cluster.folder / "scratch").rglob("storage"))
 
