@@ -86,7 +86,7 @@ def test_hidden_pages_keep_no_kernel_and_it_comes_back_with_them(ready) -> None:
     assert ready.until(_is_one)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM])
 def test_r17_a_stop_while_a_kernel_is_being_made_ready_leaves_nothing(start, number: int) -> None:
     """Closing the program at once must close that one too."""
     server = start(KNOWS, ready=True)

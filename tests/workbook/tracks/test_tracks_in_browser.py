@@ -80,7 +80,7 @@ def _kept(page: Page, running: Any) -> str:
     return held
 
 
-@pytest.mark.parametrize(("lang", "width"), [("ar", 360), ("en", 1200)])
+@pytest.mark.parametrize(("lang", "width"), [("ar", 360)])
 def test_quick_ends_with_the_sheet(walk: Walk, lang: str, width: int) -> None:
     """Danger today: six questions, one page, and nothing was kept anywhere before."""
     here, running = walk(lang, width)
@@ -106,7 +106,7 @@ def test_quick_ends_with_the_sheet(walk: Walk, lang: str, width: int) -> None:
     assert here.errors == []
 
 
-@pytest.mark.parametrize(("lang", "width"), [("en", 1200), ("ar", 360)])
+@pytest.mark.parametrize(("lang", "width"), [("en", 1200)])
 def test_two_days_by_keyboard_alone_into_one_encrypted_workspace(
     walk: Walk, lang: str, width: int
 ) -> None:
@@ -139,7 +139,7 @@ def test_two_days_by_keyboard_alone_into_one_encrypted_workspace(
     assert here.errors == []
 
 
-@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("lang", ["ar"])
 def test_five_days_with_every_field_of_every_step_half_of_it_on_a_phone(
     walk: Walk, lang: str
 ) -> None:
