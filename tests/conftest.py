@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from amparo.keeper.client import Handle, start
 from amparo.model.threats import Threat
+from amparo.report.lean import load_jsonschema
 from amparo.session import Session
 from amparo.store import Identity
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 # A busy machine is no defect: no example has a deadline.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+# Each process that shares the tests would build grammars for seconds that no test asks for.
+load_jsonschema()
 
 _AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from amparo.kernels import PROVISIONER
+from amparo.report.lean import load_jsonschema
 from amparo.serve.house import House
 from amparo.serve.pages import TEMPLATE_PREFIX
 from amparo.serve.quiet import quiet_logs
@@ -50,6 +51,7 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
         }
         with process_environment(ours):
             # Late: Voilà reads its paths when it is imported, and takes half a second to do so.
+            load_jsonschema()
             from amparo.serve.app import AmparoApp
 
             screens = Screens(waits or Waits())
