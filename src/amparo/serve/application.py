@@ -42,6 +42,10 @@ class GuardedApplication(web.Application):
         if status is not None:
             return self.get_handler_delegate(request, Refusal, {"status": status})
         if not self._screens.answers(request.path):
+            if self.gate.person(request) is None:
+                # Nobody comes in while nothing is shown, and nobody is told that.
+                status = HTTPStatus.UNAUTHORIZED
+                return self.get_handler_delegate(request, Refusal, {"status": status})
             return self.get_handler_delegate(request, Elsewhere, {"place": self._screens.place})
         return super().find_handler(request, **kwargs)
 

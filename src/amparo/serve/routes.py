@@ -43,9 +43,8 @@ class Rule:
 
     def allows(self, role: Role | None, method: str) -> bool:
         """Tell whether *role* (None: nobody we know) may use this address with *method*."""
-        if self.is_door:
-            return True
-        return role in (self.posts if method == "POST" else self.reads)
+        roles = self.posts if method == "POST" else self.reads
+        return bool(roles) if self.is_door else role in roles
 
     def roles(self) -> _Roles:
         """Return everybody who may use it in any way."""

@@ -42,6 +42,8 @@ class Door:
 
     origin: str
     trusted: Path | None = None
+    # Where the browser is; another address of this computer stands for another phone.
+    source: str = "127.0.0.1"
 
     def ask(
         self,
@@ -69,7 +71,7 @@ class Door:
     def _connection(self) -> http.client.HTTPConnection:
         where = urlsplit(self.origin).netloc
         if self.trusted is None:
-            return http.client.HTTPConnection(where, timeout=60)
+            return http.client.HTTPConnection(where, timeout=60, source_address=(self.source, 0))
         context = ssl.create_default_context(cafile=self.trusted)
         return http.client.HTTPSConnection(where, timeout=60, context=context)
 
@@ -119,6 +121,12 @@ class Room:
         if self.process.is_running():
             self.process.terminate()
             self.process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def phones_at() -> str:
+    """Return the address on which phones come in."""
+    return PHONES_AT
 
 
 @pytest.fixture(scope="module")

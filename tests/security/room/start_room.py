@@ -10,6 +10,7 @@ from pathlib import Path
 
 from amparo.keeper import client
 from amparo.model.plan import Sheet
+from amparo.serve import kernels
 from amparo.serve.keeper_house import KeeperHouse, session_place
 from amparo.serve.lan import Lan
 from amparo.serve.open import serve_workbook
@@ -24,8 +25,9 @@ def announce(address: str) -> None:
 
 
 def main() -> None:
-    """Serve as the first argument says in JSON: ``address``, ``certificate``, ``counts_only``."""
+    """Serve as the first argument says in JSON: ``address`` and so on."""
     given = json.loads(sys.argv[1])
+    kernels.MOST_EACH = given.get("most_each", kernels.MOST_EACH)
     certificate = given.get("certificate")
     lan = Lan(
         given["address"],
@@ -49,7 +51,7 @@ def main() -> None:
             port=0,
             notebook=NOTEBOOK,
             on_ready=announce,
-            keeps_ready=False,
+            keeps_ready=True,
             lan=lan,
         )
 

@@ -63,9 +63,14 @@ async def _knock(door: Any, kernel: str, cookie: str) -> str:
         return f"refused {refused.code}"
     for kind, content in HOSTILE:
         await socket.write_message(_frame(kind, content), binary=True)
-    heard = await asyncio.wait_for(socket.read_message(), 20)
+    await _hang_up(socket)
+    return "open"
+
+
+async def _hang_up(socket: Any) -> None:
     socket.close()
-    return "closed" if heard is None else "open"
+    while await asyncio.wait_for(socket.read_message(), 20) is not None:
+        pass
 
 
 async def _is_answered(door: Any, kernel: str, cookie: str) -> bool:
@@ -79,8 +84,14 @@ async def _is_answered(door: Any, kernel: str, cookie: str) -> bool:
         frame = await asyncio.wait_for(socket.read_message(), 30)
         assert isinstance(frame, bytes), "the socket was closed"
         kind = json.loads(deserialize_msg_from_ws_v1(frame)[1][0])["msg_type"]
-    socket.close()
+    await _hang_up(socket)
     return True
+
+
+@pytest.fixture(scope="module")
+def room(open_room) -> Any:
+    """A room in which nobody has more than two pages at once."""
+    return open_room(most_each=2)
 
 
 @pytest.fixture(scope="module")
@@ -105,37 +116,28 @@ def others(room) -> dict[str, tuple[Any, str]]:
 
 
 def test_r03_nobody_else_reaches_a_kernel_by_any_route_or_method(room, owner, others) -> None:
-    """Whoever has seen an id over a shoulder must not read, drive, restart or end it."""
+    """Whoever has seen an id over a shoulder must not read, drive, restart or end it.
+
+    And a different answer for an id that is real would tell which ones are.
+    """
     _, cookie, kernel = owner
-    tried, let_in = 0, []
+    let_in, differs = [], []
     for name, (door, theirs) in others.items():
-        for route in ROUTES:
-            for method in METHODS:
-                answer = door.ask(route.format(id=kernel), method, cookie=theirs)
-                tried += 1
-                if answer.status < 400:
-                    let_in.append((name, method, route, answer.status))
-
-    assert let_in == []
-    assert tried == len(others) * len(ROUTES) * len(METHODS)
-    assert room.phones.ask(f"/api/kernels/{kernel}", cookie=cookie).status == 200
-
-
-def test_r03_somebody_elses_kernel_looks_exactly_like_one_that_does_not_exist(
-    room, owner, others
-) -> None:
-    """A different answer would tell which ids are real."""
-    kernel = owner[2]
-    for door, theirs in others.values():
         for route in ROUTES:
             for method in METHODS:
                 real = door.ask(route.format(id=kernel), method, cookie=theirs)
                 unreal = door.ask(route.format(id=UNKNOWN), method, cookie=theirs)
-                shape = [
-                    (one.status, one.text, {k: v for k, v in one.headers.items() if k != "date"})
-                    for one in (real, unreal)
-                ]
-                assert shape[0] == shape[1], (route, method)
+                if real.status < 400:
+                    let_in.append((name, method, route, real.status))
+                if _shape(real) != _shape(unreal):
+                    differs.append((name, method, route))
+
+    assert (let_in, differs) == ([], [])
+    assert room.phones.ask(f"/api/kernels/{kernel}", cookie=cookie).status == 200
+
+
+def _shape(answer: Any) -> tuple[int, str, dict[str, str]]:
+    return answer.status, answer.text, {k: v for k, v in answer.headers.items() if k != "date"}
 
 
 def test_r03_nobody_else_opens_the_socket_of_a_kernel(room, owner, others) -> None:
@@ -178,6 +180,8 @@ def test_r10_sending_somebody_away_ends_session_kernel_and_sockets_at_once(room)
         heard += [await asyncio.wait_for(line.read_message(), 5) for _ in range(2)]
         while (frame := await asyncio.wait_for(socket.read_message(), 5)) is not None:
             assert isinstance(frame, bytes)
+        line.close()
+        socket.close()
         return heard
 
     heard = _in_a_loop(watch())
@@ -192,7 +196,7 @@ def test_r10_sending_somebody_away_ends_session_kernel_and_sockets_at_once(room)
 def test_one_person_with_many_tabs_gets_a_clear_page_and_others_go_on(room) -> None:
     """All the memory of the laptop in one hand would be the end for everybody."""
     _, cookie = room.guest("group")
-    for _ in range(8):
+    for _ in range(2):
         room.kernel_of(cookie)
 
     full = room.phones.ask("/", cookie=cookie)

@@ -29,9 +29,18 @@ def _chain(path: Path) -> list[x509.Certificate]:
 
 def test_r11_only_tls_1_2_and_newer_is_spoken(made: Path) -> None:
     """Older ones can be read by somebody who listens."""
-    context = lan.context(made)
+    old = ssl.create_default_context(cafile=certificate.for_phones(made))
+    lax = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    lax.load_cert_chain(made)
+    for context in (old, lax):
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        with pytest.warns(DeprecationWarning, match="TLSv1_1"):
+            context.minimum_version = ssl.TLSVersion.TLSv1_1
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
+        old.maximum_version = ssl.TLSVersion.TLSv1_1
 
-    assert context.minimum_version == ssl.TLSVersion.TLSv1_2
+    assert _handshake(old, lax) == "ok"
+    assert _handshake(old, lan.context(made)) == "refused"
 
 
 def test_r18_both_files_are_for_their_owner_alone(made: Path) -> None:
