@@ -48,10 +48,13 @@ class Gate:
         person = self.person(request)
         if person is None and not self._is_at_the_door(request):
             return HTTPStatus.UNAUTHORIZED
-        if not allows(person.role if person else None, request.path, request.method):
-            # As if it were not there: what others may use is nobody's business.
-            return HTTPStatus.NOT_FOUND
-        return None
+        role = person.role if person else None
+        if allows(role, request.path, request.method):
+            return None
+        if any(allows(role, request.path, method) for method in ("GET", "POST")):
+            return HTTPStatus.METHOD_NOT_ALLOWED
+        # As if it were not there: what others may use is nobody's business.
+        return HTTPStatus.NOT_FOUND
 
     def person(self, request: httputil.HTTPServerRequest) -> Person | None:
         """Return whose session *request* brings, if that person may come in at this door."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from amparo.serve.people import Person, Role
@@ -21,18 +21,21 @@ class Line(Protocol):
 
 
 class Lines:
-    """All sockets of one server."""
+    """All sockets of one server; *changed* is called when one opens or closes."""
 
     def __init__(self) -> None:
+        self.changed: Callable[[], None] = lambda: None
         self._held: dict[Line, Person] = {}
 
     def add(self, line: Line, person: Person) -> None:
         """Remember a socket that has just opened."""
         self._held[line] = person
+        self.changed()
 
     def remove(self, line: Line) -> None:
         """Forget a socket that has closed; twice is no error."""
-        self._held.pop(line, None)
+        if self._held.pop(line, None) is not None:
+            self.changed()
 
     def connected(self) -> frozenset[int]:
         """Return the numbers of everybody with an open page."""

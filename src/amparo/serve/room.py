@@ -19,6 +19,8 @@ from amparo.serve.lines import Lines
 from amparo.serve.people import Entry, Invitation, People, Person
 from amparo.serve.routes import HOSTS, JOIN, SEES
 
+_TOGETHER_S = 0.3
+
 
 class Room:
     """Everybody who uses one server, and what happens when one of them goes.
@@ -41,6 +43,8 @@ class Room:
         self.server: HTTPServer | None = None
         self.answers = Answers()
         self._hang_up: Callable[[], None] | None = None
+        self._is_told = False
+        lines.changed = self._tell_soon
         self._house = house
         self._kernels = kernels
 
@@ -83,6 +87,18 @@ class Room:
         if server is not None:
             await server.close_all_connections()
         self.tell_hosts()
+
+    def _tell_soon(self) -> None:
+        # Thirty phones that come back at once are one piece of news.
+        if self._is_told:
+            return
+        self._is_told = True
+
+        def tell() -> None:
+            self._is_told = False
+            self.tell_hosts()
+
+        asyncio.get_running_loop().call_later(_TOGETHER_S, tell)
 
     def _listener(self) -> Callable[[int | None], None]:
         loop = asyncio.get_running_loop()

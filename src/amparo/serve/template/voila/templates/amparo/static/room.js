@@ -55,17 +55,20 @@
       look();
     });
     const role = words[`role${one.role[0].toUpperCase()}${one.role.slice(1)}`] ?? "";
-    item.append(label, span(`${role} · ${when}`, "am-grow"), button);
+    const said = span(when, "am-grow");
+    said.append(Object.assign(document.createElement("small"), { textContent: role }));
+    item.append(label, said, button);
     return item;
   }
   function draw(heard) {
     byId("am-door").hidden = !heard.code;
     byId("am-no-door").hidden = Boolean(heard.code) || !heard.is_open;
     byId("am-stopped").hidden = heard.is_open;
-    for (const part of document.querySelectorAll("#am-invite, [data-am-room='/am/room/stop']")) {
+    for (const part of document.querySelectorAll("[data-am-while-open]")) {
       part.toggleAttribute("hidden", !heard.is_open);
     }
-    byId("am-address").textContent = heard.address;
+    // Shorter to type: the bare address leads to the same page.
+    byId("am-address").textContent = heard.address.replace(/\/join$/, "");
     if (heard.code) {
       picture.src = heard.code.picture;
       byId("am-said-code").textContent = heard.code.said;
