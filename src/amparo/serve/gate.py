@@ -45,16 +45,7 @@ class Gate:
             return HTTPStatus.METHOD_NOT_ALLOWED
         if not self._is_from_our_page(request):
             return HTTPStatus.FORBIDDEN
-        person = self.person(request)
-        if person is None and not self._is_at_the_door(request):
-            return HTTPStatus.UNAUTHORIZED
-        role = person.role if person else None
-        if allows(role, request.path, request.method):
-            return None
-        if any(allows(role, request.path, method) for method in ("GET", "POST")):
-            return HTTPStatus.METHOD_NOT_ALLOWED
-        # As if it were not there: what others may use is nobody's business.
-        return HTTPStatus.NOT_FOUND
+        return self._not_for(self.person(request), request)
 
     def person(self, request: httputil.HTTPServerRequest) -> Person | None:
         """Return whose session *request* brings, if that person may come in at this door."""
@@ -89,6 +80,19 @@ class Gate:
         if person is None:
             return JOIN if self.door.has_join else None
         return home(person.role) if home(person.role) != "/" else None
+
+    def _not_for(
+        self, person: Person | None, request: httputil.HTTPServerRequest
+    ) -> HTTPStatus | None:
+        if person is None and not self._is_at_the_door(request):
+            return HTTPStatus.UNAUTHORIZED
+        role = person.role if person else None
+        if allows(role, request.path, request.method or ""):
+            return None
+        if any(allows(role, request.path, method) for method in ("GET", "POST")):
+            return HTTPStatus.METHOD_NOT_ALLOWED
+        # As if it were not there: what others may use is nobody's business.
+        return HTTPStatus.NOT_FOUND
 
     def _is_at_the_door(self, request: httputil.HTTPServerRequest) -> bool:
         rule = rule_for(request.path)
