@@ -20,6 +20,7 @@ from amparo.serve.people import Entry, Invitation, People, Person
 from amparo.serve.routes import HOSTS, JOIN, SEES
 
 _TOGETHER_S = 0.3
+_HANG_UP_S = 3.0
 
 
 class Room:
@@ -85,7 +86,9 @@ class Room:
         with suppress(AmparoError):
             await asyncio.to_thread(self._house.end_workshop)
         if server is not None:
-            await server.close_all_connections()
+            # A phone that has walked out of reach does not answer; nobody waits for it.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(server.close_all_connections(), _HANG_UP_S)
         self.tell_hosts()
 
     def _tell_soon(self) -> None:

@@ -120,7 +120,7 @@ class Room:
     def stop(self) -> None:
         if self.process.is_running():
             self.process.terminate()
-            self.process.wait(30)
+            self.process.wait(60)
 
 
 @pytest.fixture(scope="session")
