@@ -9,6 +9,7 @@ from pathlib import Path
 
 from amparo.kernels import PROVISIONER
 from amparo.serve.house import House
+from amparo.serve.lan import Lan
 from amparo.serve.pages import TEMPLATE_PREFIX
 from amparo.serve.quiet import quiet_logs
 from amparo.serve.run_folder import process_environment, run_folder
@@ -24,6 +25,7 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
     on_ready: Callable[[str], None],
     waits: Waits | None = None,
     keeps_ready: bool = True,
+    lan: Lan | None = None,
 ) -> None:
     """Serve *notebook* on this machine until SIGINT, SIGTERM or the end of its keeper.
 
@@ -37,9 +39,11 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
         on_ready: called once with the address to open, which holds the secret token.
         waits: when the pages hide and the workspace locks by itself.
         keeps_ready: whether one kernel waits for the next page (about 80 MB).
+        lan: where phones may come in too; without it, nobody else ever can.
 
     Raises:
         OSError: the port is taken.
+        CertificateError: the certificate cannot be used.
     """
     with run_folder() as run, quiet_logs():
         ours = {
@@ -60,6 +64,7 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
                 house=house,
                 screens=screens,
                 keeps_ready=keeps_ready,
+                lan=lan,
             )
             app.initialize([])
             asyncio.run(app.serve(port=port, on_ready=on_ready))
