@@ -22,6 +22,7 @@ from voila.utils import get_voila_labextensions_path
 
 from amparo.kernels import NoForkError, shared
 from amparo.serve.acts import ACTS
+from amparo.serve.base import BASE, base
 from amparo.serve.gate import Gate, GateIdentity, GuardedApplication
 from amparo.serve.handlers import (
     KernelSocket,
@@ -98,7 +99,7 @@ class AmparoApp(Voila):
     name = "amparo"
     _log_formatter_cls: ClassVar[type[logging.Formatter]] = PlaceOnly  # type: ignore[assignment]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all named, one for each thing that it is made of
         self,
         *,
         run: RunFolder,
@@ -107,9 +108,11 @@ class AmparoApp(Voila):
         house: House,
         screens: Screens,
         keeps_ready: bool,
+        gate: Gate | None = None,
     ) -> None:
         super().__init__(
             config=configuration(run),
+            base_url=f"{base()}/",
             notebook_path=str(notebook),
             config_file_paths=[],
             connection_dir=str(run.connections),
@@ -124,7 +127,7 @@ class AmparoApp(Voila):
         self.house = house
         self.screens = screens
         self.keeps_ready = keeps_ready
-        self.gate = Gate()
+        self.gate = gate or Gate()
 
     def init_settings(self) -> Any:
         """Add the gate's identity and the limits to Voilà's own settings."""
@@ -133,7 +136,7 @@ class AmparoApp(Voila):
         settings.update(
             identity_provider=identity,
             allow_remote_access=False,
-            local_hostnames=["localhost"],
+            local_hostnames=self.gate.hostnames,
             websocket_max_message_size=LARGEST_FRAME,
             serve_traceback=False,
         )
@@ -195,20 +198,23 @@ class AmparoApp(Voila):
         for kernel_id in ids:
             await self.kernel_manager.end(kernel_id)
 
-    async def serve(self, *, port: int, on_ready: Callable[[str], None]) -> None:
+    async def serve(
+        self, *, port: int, on_ready: Callable[[str], None], address: str = _LOOPBACK
+    ) -> None:
         """Listen until a signal comes or the house has ended, then end every kernel."""
         self.app = GuardedApplication(self.gate, self.lang, self.screens, **self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
-        sockets = bind_sockets(port, _LOOPBACK)
+        sockets = bind_sockets(port, address)
         self.port = self.gate.port = sockets[0].getsockname()[1]
         server = HTTPServer(self.app, max_body_size=LARGEST_FRAME, max_header_size=64 * 1024)
         server.add_sockets(sockets)
         stopped = _stop_signal()
         # Where no kernel waits, nothing is read before a page asks for it.
         template = shared(
-            [_WARM.format(lang=self.lang)] if self.keeps_ready else [], {PARTS: parts_version()}
+            [_WARM.format(lang=self.lang)] if self.keeps_ready else [],
+            {PARTS: parts_version(), BASE: base()},
         )
-        if self.keeps_ready:
+        if self.keeps_ready and self.screens.mode == "open":
             with suppress(NoForkError):
                 template.start()  # it imports while the page is on its way
         await self._tend()
@@ -229,6 +235,8 @@ class AmparoApp(Voila):
                 await asyncio.wait_for(stopped.wait(), _LOOK_EVERY_S)
             except TimeoutError:
                 await self.porter.tick()
+                if await self.gate.has_lost_somebody():
+                    self.porter.hide()
                 await self._tend()
 
     async def _tend(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from hmac import compare_digest
 from http import HTTPStatus
 from typing import Any
@@ -16,11 +17,13 @@ from urllib.parse import urlencode
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado import httputil, web
 
+from amparo.serve.base import base, step_inside
 from amparo.serve.pages import PREVIEW, message_page, wanted_language
 from amparo.serve.parts import ROUTE, parts_version
 from amparo.serve.screens import Screens
 from amparo.serve.still import Elsewhere
 
+Answering = tuple[type[web.RequestHandler], dict[str, Any]]
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _READING = frozenset({"GET", "HEAD"})
 _STATIC = ("/voila/static/", "/voila/labextensions/", "/voila/templates/")
@@ -29,8 +32,8 @@ _DAY_S, _YEAR_S = 86_400, 31_536_000
 # made by a script that this policy already let in.
 _POLICY = (
     "default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws://{host}; "
-    "worker-src 'self' blob:; frame-src http://{host}/am/preview/; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {socket}; "
+    "worker-src 'self' blob:; frame-src {origin}/am/preview/; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 # A paper in a frame: our own pages may frame it, nothing in it runs or fetches. The page around
@@ -57,6 +60,13 @@ class Gate:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     session: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     port: int = 0
+    # The address on which somebody signs out; empty where nobody signs in.
+    leave: str = ""
+
+    @property
+    def hostnames(self) -> list[str]:
+        """The names of this server that Jupyter's own handlers must know too."""
+        return ["localhost"]
 
     @property
     def cookie_name(self) -> str:
@@ -79,6 +89,19 @@ class Gate:
             return HTTPStatus.UNAUTHORIZED
         return None
 
+    async def has_lost_somebody(self) -> bool:
+        """Tell whether somebody may no longer come in who just could; asked every second."""
+        return False
+
+    def at_the_door(self, request: httputil.HTTPServerRequest, status: HTTPStatus) -> Answering:  # noqa: ARG002
+        """Return who answers a request that may not come in, and with which arguments."""
+        return Refusal, {"status": status}
+
+    def origin(self, request: httputil.HTTPServerRequest) -> str:
+        """Return scheme, host and port of our own pages, as the reader of *request* sees them."""
+        host = request.host if request.host.startswith(_HOSTS) else "127.0.0.1"
+        return f"http://{host}"
+
     def is_addressed(self, request: httputil.HTTPServerRequest) -> bool:
         """Tell whether the Host is this machine's own name (a web page can forge others)."""
         return request.host.lower() in {f"{host}:{self.port}" for host in _HOSTS}
@@ -95,12 +118,11 @@ class Gate:
 
     def _is_from_our_page(self, request: httputil.HTTPServerRequest) -> bool:
         origin = request.headers.get("Origin")
-        ours = f"http://{request.host}"
         is_socket = request.headers.get("Upgrade", "").lower() == "websocket"
         if origin is None:
             # Browsers always name the origin of a socket and of a post; others must not guess.
             return request.method in _READING and not is_socket
-        return origin == ours
+        return origin == self.origin(request)
 
 
 def _same(given: str, expected: str) -> bool:
@@ -124,10 +146,11 @@ class GuardedApplication(web.Application):
 
     def __init__(self, gate: Gate, lang: str, screens: Screens, **settings: Any) -> None:
         super().__init__(
-            transforms=[SafeHeaders, web.GZipContentEncoding],
+            transforms=[partial(SafeHeaders, gate), web.GZipContentEncoding],
             default_handler_class=Refusal,
             default_handler_args={"status": HTTPStatus.NOT_FOUND},
             amparo_lang=lang,
+            amparo_leave=gate.leave,
             **settings,
         )
         self.gate = gate
@@ -135,11 +158,13 @@ class GuardedApplication(web.Application):
 
     def find_handler(self, request: httputil.HTTPServerRequest, **kwargs: Any) -> Any:
         """Let the gate decide, then look for the route."""
+        if not step_inside(request):
+            return self.get_handler_delegate(request, Refusal, {"status": HTTPStatus.NOT_FOUND})
         if self.gate.is_addressed(request) and self.gate.brings_token(request):
             return self.get_handler_delegate(request, Welcome)
         status = self.gate.refusal(request)
         if status is not None:
-            return self.get_handler_delegate(request, Refusal, {"status": status})
+            return self.get_handler_delegate(request, *self.gate.at_the_door(request, status))
         if not self._screens.answers(request.path):
             return self.get_handler_delegate(request, Elsewhere, {"place": self._screens.place})
         return super().find_handler(request, **kwargs)
@@ -151,7 +176,9 @@ class Welcome(web.RequestHandler):
     def get(self) -> None:
         """Set the cookie and send the browser to the clean address."""
         gate: Gate = self.application.gate  # type: ignore[attr-defined]
-        self.set_cookie(gate.cookie_name, gate.session, httponly=True, samesite="Strict", path="/")
+        self.set_cookie(
+            gate.cookie_name, gate.session, httponly=True, samesite="Strict", path=f"{base()}/"
+        )
         lang = wanted_language(self.request, self.settings["amparo_lang"])
         self.redirect(f"/?{urlencode({'lang': lang})}", status=HTTPStatus.SEE_OTHER)
 
@@ -173,9 +200,9 @@ class Refusal(web.RequestHandler):
 class SafeHeaders(web.OutputTransform):
     """Puts the same strict headers on every answer, whichever handler made it."""
 
-    def __init__(self, request: httputil.HTTPServerRequest) -> None:
+    def __init__(self, gate: Gate, request: httputil.HTTPServerRequest) -> None:
         super().__init__(request)
-        self._host = request.host
+        self._origin = gate.origin(request)
         self._is_preview = request.path.startswith(PREVIEW)
         self._is_static = request.path.startswith(_STATIC)
         given = request.query_arguments.get("v", [b""])[-1].decode("ascii", "replace")
@@ -192,14 +219,19 @@ class SafeHeaders(web.OutputTransform):
         finishing: bool,  # noqa: FBT001, ARG002
     ) -> tuple[int, httputil.HTTPHeaders, bytes]:
         """Set the headers just before the first byte leaves."""
-        host = self._host if self._host.startswith(_HOSTS) else "127.0.0.1"
         for name, value in _HEADERS.items():
             headers[name] = value
-        headers["Content-Security-Policy"] = _POLICY.format(host=host)
+        socket = self._origin.replace("http", "ws", 1)
+        headers["Content-Security-Policy"] = _POLICY.format(
+            socket=socket, origin=f"{self._origin}{base()}"
+        )
         if self._is_preview:
             headers["X-Frame-Options"] = "SAMEORIGIN"
             headers["Content-Security-Policy"] = _PREVIEW_POLICY
         headers["Cache-Control"] = self._cache(status_code)
+        if headers.get("Location", "").startswith("/"):
+            # Whoever sends a reader elsewhere names an address of ours as if it lay at the root.
+            headers["Location"] = f"{base()}{headers['Location']}"
         headers.pop("Server", None)
         return status_code, headers, chunk
 

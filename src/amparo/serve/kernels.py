@@ -23,7 +23,7 @@ _begun: ContextVar[list[str]] = ContextVar("amparo_begun_kernels")
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9_=&.-]{0,200}")
 # What a request leaves in the environment, and what would run code of its own at start.
 _UNWANTED = re.compile(
-    r"VOILA_.*|HTTP_.*|SERVER_.*|SCRIPT_NAME|PATH_INFO|JUPYTER_TOKEN.*|PYTHONSTARTUP|QUERY_STRING"
+    r"VOILA_.*|HTTP_.*|JUPYTERHUB_.*|JPY_API_TOKEN|SERVER_.*|SCRIPT_NAME|PATH_INFO|JUPYTER_TOKEN.*|PYTHONSTARTUP|QUERY_STRING"
 )
 
 

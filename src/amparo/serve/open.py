@@ -6,13 +6,30 @@ import asyncio
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from amparo.kernels import PROVISIONER
 from amparo.serve.house import House
 from amparo.serve.pages import TEMPLATE_PREFIX
 from amparo.serve.quiet import quiet_logs
 from amparo.serve.run_folder import process_environment, run_folder
-from amparo.serve.screens import Screens, Waits
+from amparo.serve.screens import Mode, Screens, Waits
+
+if TYPE_CHECKING:
+    from amparo.serve.gate import Gate
+
+
+class Door(Protocol):
+    """Where a server listens, and who may come in."""
+
+    @property
+    def address(self) -> str:
+        """The address of this machine to listen on."""
+        ...
+
+    def gate(self) -> Gate:
+        """Return the gate; asked once, when everything that it needs may be imported."""
+        ...
 
 
 def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person may choose
@@ -24,6 +41,7 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
     on_ready: Callable[[str], None],
     waits: Waits | None = None,
     keeps_ready: bool = True,
+    door: Door | None = None,
 ) -> None:
     """Serve *notebook* on this machine until SIGINT, SIGTERM or the end of its keeper.
 
@@ -37,6 +55,7 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
         on_ready: called once with the address to open, which holds the secret token.
         waits: when the pages hide and the workspace locks by itself.
         keeps_ready: whether one kernel waits for the next page (about 80 MB).
+        door: who may come in, and where; without it, whoever holds the address, on this machine.
 
     Raises:
         OSError: the port is taken.
@@ -52,7 +71,8 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
             # Late: Voilà reads its paths when it is imported, and takes half a second to do so.
             from amparo.serve.app import AmparoApp
 
-            screens = Screens(waits or Waits())
+            mode: Mode = "open" if house.is_open() else "locked"
+            screens = Screens(waits or Waits(), mode=mode)
             app = AmparoApp(
                 run=run,
                 notebook=notebook,
@@ -60,9 +80,11 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
                 house=house,
                 screens=screens,
                 keeps_ready=keeps_ready,
+                gate=door.gate() if door else None,
             )
             app.initialize([])
-            asyncio.run(app.serve(port=port, on_ready=on_ready))
+            address = door.address if door else "127.0.0.1"
+            asyncio.run(app.serve(port=port, on_ready=on_ready, address=address))
 
 
 def run_in_browser(address: str) -> bool:

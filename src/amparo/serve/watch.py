@@ -11,6 +11,7 @@ from typing import Any
 
 from tornado import websocket
 
+from amparo.serve.gate import Gate
 from amparo.serve.porter import Porter
 from amparo.serve.screens import Mode
 
@@ -26,7 +27,8 @@ class Watch(websocket.WebSocketHandler):
 
     def check_origin(self, origin: str) -> bool:
         """Let the gate decide: it compared the origin before this handler was looked up."""
-        return origin == f"http://{self.request.host}"
+        gate: Gate = self.application.gate  # type: ignore[attr-defined]
+        return origin == gate.origin(self.request)
 
     def open(self, *_: Any, **__: Any) -> None:
         """Tell the page what is shown now."""
