@@ -13,7 +13,8 @@ from amparo.messages import Messages, languages, messages
 
 _COMMANDS = (
     "new", "open", "read", "report", "batch", "check", "copy", "example", "backup", "restore",
-    "slot", "wipe", "import", "doctor", "translate", "lab", "hub-page",
+    "slot", "wipe", "import", "doctor", "translate", "lab", "workshop-server", "certificate",
+    "hub-page",
 )  # fmt: skip
 
 
@@ -35,7 +36,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        return importlib.import_module(f"amparo.cli.{cmd_name.replace('-', '_')}_command").command
+        module = cmd_name.partition("-")[0]
+        return importlib.import_module(f"amparo.cli.{module}_command").command
 
 
 @click.command(cls=_Commands, help=words().text("cli.help"))

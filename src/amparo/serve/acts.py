@@ -35,8 +35,7 @@ class Act(OwnErrors):
         try:
             await self.act(self._given())
         except AmparoError as error:
-            lang = wanted_language(self.request, self.settings["amparo_lang"])
-            self.answer(HTTPStatus.CONFLICT, messages(lang).error(error))
+            self.refuse(error)
 
     async def act(self, given: dict[str, Any]) -> None:
         """Do what this route is for."""
@@ -55,6 +54,15 @@ class Act(OwnErrors):
         """Return one sentence in the language of the page."""
         lang = wanted_language(self.request, self.settings["amparo_lang"])
         return messages(lang).text(f"screen.{key}")
+
+    def sentence_of(self, error: AmparoError) -> str:
+        """Return the sentence of a refusal in the language of the page."""
+        lang = wanted_language(self.request, self.settings["amparo_lang"])
+        return messages(lang).error(error)
+
+    def refuse(self, error: AmparoError) -> None:
+        """Answer that it was not done, and why."""
+        self.answer(HTTPStatus.CONFLICT, self.sentence_of(error))
 
     def _given(self) -> dict[str, Any]:
         body = self.request.body

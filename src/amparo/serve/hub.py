@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from amparo.errors import AmparoError
 from amparo.serve.base import BASE
@@ -19,9 +18,6 @@ from amparo.serve.keeper_house import KeeperHouse
 from amparo.serve.open import serve_workbook
 from amparo.serve.run_folder import process_environment
 from amparo.serve.screens import Waits
-
-if TYPE_CHECKING:
-    from amparo.serve.gate import Gate
 
 _WORKSPACE = "notes.amparo"
 
@@ -36,31 +32,6 @@ class HubPortTakenError(AmparoError):
     """Another program uses the port that the hub chose."""
 
     key = "hub.error.port"
-
-
-@dataclass(frozen=True, slots=True)
-class HubDoor:
-    """Listens where the hub said, and lets in whom the hub confirms."""
-
-    place: HubPlace
-
-    @property
-    def address(self) -> str:
-        """The address on which the hub expects this server."""
-        return self.place.address
-
-    def gate(self) -> Gate:
-        """Return the gate.
-
-        Raises:
-            HubExtraError: JupyterHub is not installed.
-        """
-        try:
-            # Late: who has one laptop neither needs nor pays for it.
-            from amparo.serve.hub_gate import HubGate
-        except ModuleNotFoundError:
-            raise HubExtraError("jupyterhub is missing") from None
-        return HubGate(self.place)
 
 
 def own_folder(folder: Path) -> Path:
@@ -94,6 +65,8 @@ def serve_on_a_hub(
         HubExtraError: JupyterHub is not installed.
         HubPortTakenError: the port is in use.
     """
+    if find_spec("jupyterhub") is None:
+        raise HubExtraError("jupyterhub is missing")
     forget_hub(os.environ)
     workspace = own_folder(folder) / _WORKSPACE
     house = KeeperHouse(workspace, None, session_only=False, keep_in=folder)
@@ -107,7 +80,7 @@ def serve_on_a_hub(
                 on_ready=lambda _: None,
                 waits=waits,
                 keeps_ready=keeps_ready,
-                door=HubDoor(place),
+                hub=place,
             )
         except OSError:
             raise HubPortTakenError("the port is taken") from None

@@ -12,31 +12,32 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from hmac import compare_digest
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler, HubOAuthenticated
 from tornado import httputil, web
 
 from amparo.serve.base import base
-from amparo.serve.gate import Answering, Gate
+from amparo.serve.doors import Door
+from amparo.serve.gate import Gate, Greeter
 from amparo.serve.handlers import OwnErrors
 from amparo.serve.hub_place import HubPlace
-from amparo.serve.pages import going_page, wanted_language
-from amparo.serve.readers import READERS
+from amparo.serve.pages import READERS, going_page, wanted_language
+from amparo.serve.people import People, Person, digest_of
 
 CALLBACK = "/oauth_callback"
 _ASK_EVERY_S = 30.0
 # As long as JupyterHub itself believes an answer of the hub.
 _BELIEVED_S = 300.0
+_USUAL_PORT = {"http": 80, "https": 443}
 
 
 @dataclass(slots=True, repr=False)
 class Entry:
     """Somebody who came in: what the hub gave for it, and when the hub last confirmed it."""
 
-    cookie: str
     token: str
     session: str
     confirmed_at: float
@@ -54,10 +55,10 @@ class OwnAccount(HubOAuth):
     def user_for_token(
         self,
         token: str,
-        use_cache: bool = True,
+        use_cache: bool = True,  # noqa: FBT001, FBT002 - JupyterHub's own order
         session_id: str = "",
         *,
-        sync: bool = True,  # noqa: ARG002, FBT001, FBT002
+        sync: bool = True,  # noqa: ARG002
     ) -> Any:
         """Return what the hub says of a token, to be awaited; of other accounts it says no."""
         return self._owned(HubOAuth.user_for_token(self, token, use_cache, session_id, sync=False))
@@ -73,67 +74,71 @@ class OwnAccount(HubOAuth):
         self.gate.admit(handler, access_token)
 
 
-class HubGate(Gate):
-    """Asks the same questions as every gate of ours, and the hub who somebody is.
+class HubDoor(Door):
+    """The hub's public address, under which its visitors know this server."""
 
-    Args:
-        place: what the hub said when it started this server.
-        clock: seconds that only grow.
-    """
+    def __init__(self, place: HubPlace) -> None:
+        public = urlsplit(place.origin)
+        super().__init__((place.hostname,), "https" if place.is_secure else "http")
+        self.port = public.port or _USUAL_PORT[public.scheme]
 
-    def __init__(self, place: HubPlace, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(leave=place.leave)
-        self._place = place
-        self._clock = clock
-        self._entries: dict[str, Entry] = {}
-        self._asking: asyncio.Task[bool] | None = None
-        self._asked_at = clock()
-        # Lax: a reader may come from a page elsewhere, and must find again what was set before.
-        self._hub = OwnAccount(**place.oauth, cookie_options={"samesite": "Lax"})
-        self._hub.gate = self
-
-    @property
-    def hostnames(self) -> list[str]:
-        """The name under which the hub's visitors know it."""
-        return ["localhost", self._place.hostname]
+    def listens_on(self, port: int) -> None:
+        """Nothing to note: visitors name the hub's own port."""
 
     @property
     def cookie_name(self) -> str:
         """One name: the path of the cookie tells the organisations apart."""
         return "am"
 
-    def origin(self, request: httputil.HTTPServerRequest) -> str:  # noqa: ARG002
-        """Return the hub's public scheme, host and port, whatever a request says of itself."""
-        return self._place.origin
 
-    def is_addressed(self, request: httputil.HTTPServerRequest) -> bool:
-        """Tell whether a visitor of the hub asks; nobody on this machine who found the port."""
-        return request.host.lower() == self._place.host
+class HubGate(Gate):
+    """Asks the same questions as every gate of ours, and the hub who somebody is.
+
+    Args:
+        people: the one person of this server; who comes in through the hub is that person.
+        place: what the hub said when it started this server.
+        clock: seconds that only grow.
+    """
+
+    def __init__(
+        self, people: People, place: HubPlace, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(people, HubDoor(place), leave=place.leave)
+        self._place = place
+        self._clock = clock
+        self._entries: dict[bytes, Entry] = {}
+        self._asking: asyncio.Task[bool] | None = None
+        self._asked_at = clock()
+        # Lax: a reader may come from a page elsewhere, and must find again what was set before.
+        self._hub = OwnAccount(**place.oauth, cookie_options={"samesite": "Lax"})
+        self._hub.gate = self
 
     def brings_token(self, request: httputil.HTTPServerRequest) -> bool:  # noqa: ARG002
         """Tell that no secret in an address opens anything here."""
         return False
 
+    def person(self, request: httputil.HTTPServerRequest) -> Person | None:
+        """Return the organisation, if somebody asks who came in through the hub."""
+        morsel = request.cookies.get(self.door.cookie_name)
+        given = digest_of(morsel.value) if morsel is not None else b""
+        # Compared as digests: how long it takes says nothing about the secret.
+        return self.people.host if given in self._entries else None
+
     def refusal(self, request: httputil.HTTPServerRequest) -> HTTPStatus | None:
-        """Return why *request* may not come in, or nothing; on its way in nobody is inside yet."""
+        """Return why *request* may not come in, or nothing; on the way in nobody is inside."""
         status = super().refusal(request)
-        return status or (HTTPStatus.UNAUTHORIZED if request.path == CALLBACK else None)
+        is_return = request.path == CALLBACK and status == HTTPStatus.NOT_FOUND
+        return HTTPStatus.UNAUTHORIZED if is_return else status
 
-    def has_cookie(self, request: httputil.HTTPServerRequest) -> bool:
-        """Tell whether somebody comes who came in through the hub."""
-        morsel = request.cookies.get(self.cookie_name)
-        given = morsel.value.encode() if morsel else b""
-        held = tuple(self._entries.values())
-        return any([compare_digest(given, entry.cookie.encode()) for entry in held])  # noqa: C419 - all
-
-    def at_the_door(self, request: httputil.HTTPServerRequest, status: HTTPStatus) -> Answering:
+    def greeter(self, request: httputil.HTTPServerRequest, status: HTTPStatus) -> Greeter | None:
         """Send whoever asks for a page to the hub, and take back whom the hub sends."""
-        if status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
-            if request.path == CALLBACK:
-                return Return, {"hub_auth": self._hub}
-            if request.path == READERS or not request.path.startswith(("/api", "/am", "/voila")):
-                return ToTheHub, {"hub_auth": self._hub, "origin": self._place.origin}
-        return super().at_the_door(request, status)
+        if status != HTTPStatus.UNAUTHORIZED or request.method != "GET":
+            return None
+        if request.path == CALLBACK:
+            return Return, {"hub_auth": self._hub}
+        if request.path == READERS or not request.path.startswith(("/api", "/am", "/voila")):
+            return ToTheHub, {"hub_auth": self._hub, "origin": self._place.origin}
+        return None
 
     def is_owner(self, model: Any) -> bool:
         """Tell whether the hub speaks of the organisation's own account.
@@ -145,18 +150,10 @@ class HubGate(Gate):
 
     def admit(self, handler: web.RequestHandler, token: str) -> None:
         """Let somebody in whom the hub has just confirmed."""
-        entry = Entry(
-            secrets.token_urlsafe(32), token, self._hub.get_session_id(handler), self._clock()
-        )
-        self._entries[entry.cookie] = entry
-        handler.set_cookie(
-            self.cookie_name,
-            entry.cookie,
-            path=f"{base()}/",
-            httponly=True,
-            samesite="Strict",
-            secure=self._place.is_secure,
-        )
+        cookie = secrets.token_urlsafe(32)
+        entry = Entry(token, self._hub.get_session_id(handler), self._clock())
+        self._entries[digest_of(cookie)] = entry
+        self.welcome(handler, cookie)
 
     async def has_lost_somebody(self) -> bool:
         """Ask the hub, twice a minute and beside other work, whether all may still come in."""
@@ -171,9 +168,10 @@ class HubGate(Gate):
         return False
 
     async def _ask_again(self) -> bool:
-        lost = [entry for entry in tuple(self._entries.values()) if not await self._confirms(entry)]
-        for entry in lost:
-            self._entries.pop(entry.cookie, None)
+        held = tuple(self._entries.items())
+        lost = [cookie for cookie, entry in held if not await self._confirms(entry)]
+        for cookie in lost:
+            self._entries.pop(cookie, None)
         return bool(lost)
 
     async def _confirms(self, entry: Entry) -> bool:
@@ -187,7 +185,7 @@ class HubGate(Gate):
         return self._clock() - entry.confirmed_at < _BELIEVED_S
 
 
-class ToTheHub(HubOAuthenticated, OwnErrors):
+class ToTheHub(HubOAuthenticated, OwnErrors):  # type: ignore[override, misc]
     """Sends somebody to the hub, which says who it is and sends them back."""
 
     def initialize(self, hub_auth: HubOAuth, origin: str) -> None:
@@ -202,7 +200,7 @@ class ToTheHub(HubOAuthenticated, OwnErrors):
         self.redirect(whole, status=HTTPStatus.SEE_OTHER)
 
 
-class Return(HubOAuthCallbackHandler, OwnErrors):
+class Return(HubOAuthCallbackHandler, OwnErrors):  # type: ignore[override, misc]
     """Takes back whom the hub sends, with its word for it."""
 
     def initialize(self, hub_auth: HubOAuth) -> None:

@@ -6,30 +6,15 @@ import asyncio
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 from amparo.kernels import PROVISIONER
 from amparo.serve.house import House
+from amparo.serve.hub_place import HubPlace
+from amparo.serve.lan import Lan
 from amparo.serve.pages import TEMPLATE_PREFIX
 from amparo.serve.quiet import quiet_logs
 from amparo.serve.run_folder import process_environment, run_folder
 from amparo.serve.screens import Mode, Screens, Waits
-
-if TYPE_CHECKING:
-    from amparo.serve.gate import Gate
-
-
-class Door(Protocol):
-    """Where a server listens, and who may come in."""
-
-    @property
-    def address(self) -> str:
-        """The address of this machine to listen on."""
-        ...
-
-    def gate(self) -> Gate:
-        """Return the gate; asked once, when everything that it needs may be imported."""
-        ...
 
 
 def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person may choose
@@ -41,7 +26,8 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
     on_ready: Callable[[str], None],
     waits: Waits | None = None,
     keeps_ready: bool = True,
-    door: Door | None = None,
+    lan: Lan | None = None,
+    hub: HubPlace | None = None,
 ) -> None:
     """Serve *notebook* on this machine until SIGINT, SIGTERM or the end of its keeper.
 
@@ -55,10 +41,12 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
         on_ready: called once with the address to open, which holds the secret token.
         waits: when the pages hide and the workspace locks by itself.
         keeps_ready: whether one kernel waits for the next page (about 80 MB).
-        door: who may come in, and where; without it, whoever holds the address, on this machine.
+        lan: where phones may come in too; without it, nobody else ever can.
+        hub: the hub that started this, whose visitors come in; nobody else does then.
 
     Raises:
         OSError: the port is taken.
+        CertificateError: the certificate cannot be used.
     """
     with run_folder() as run, quiet_logs():
         ours = {
@@ -80,11 +68,11 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
                 house=house,
                 screens=screens,
                 keeps_ready=keeps_ready,
-                gate=door.gate() if door else None,
+                lan=lan,
+                hub=hub,
             )
             app.initialize([])
-            address = door.address if door else "127.0.0.1"
-            asyncio.run(app.serve(port=port, on_ready=on_ready, address=address))
+            asyncio.run(app.serve(port=port, on_ready=on_ready))
 
 
 def run_in_browser(address: str) -> bool:

@@ -8,12 +8,16 @@ on is rebuilt from the fields that were looked at, so that no second reading can
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
 LARGEST_FRAME = 1024 * 1024
+# A hand that moves a slider sends twenty a second; ten times that is a program.
+MOST_A_SECOND = 200
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 _TARGET = "jupyter.widget.control"
@@ -95,12 +99,44 @@ def _pack(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
 
 
+class Pace:
+    """Lets so many frames pass a second, and a second's worth at once.
+
+    Args:
+        most: frames a second.
+        clock: seconds that only grow.
+    """
+
+    def __init__(
+        self, most: int = MOST_A_SECOND, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._most = most
+        self._clock = clock
+        self._left = float(most)
+        self._at = clock()
+
+    def allows(self) -> bool:
+        """Count one frame; False when it is one too many."""
+        now = self._clock()
+        self._left = min(self._most, self._left + (now - self._at) * self._most)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+
 class CommOnlyConnection(ZMQChannelsWebsocketConnection):
     """The kernel socket of a page: widget messages pass, everything else is dropped."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._pace = Pace()
+
     def handle_incoming_message(self, incoming_msg: str) -> None:
         """Pass a widget message on to the kernel; drop anything else without a word."""
-        if not self.channels or self.subprotocol != PROTOCOL:
+        # A page sends again what was not answered, so one that was only hasty loses nothing.
+        if not self._pace.allows() or not self.channels or self.subprotocol != PROTOCOL:
             return
         parts = accepted(incoming_msg)
         if parts is not None:

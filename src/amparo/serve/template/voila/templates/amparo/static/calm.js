@@ -4,10 +4,14 @@
 {
   const { lang, dataset: { base } } = document.documentElement;
   const mine = document.body.dataset.amMode ?? "";
-  const PLACES = { open: "/", hidden: "/quiet", visitors: "/lesson", locked: "/locked" };
+  // After a quick exit of one's own, this page stays until somebody presses Back.
+  const isOwn = mine === "own";
+  const isRoom = new URLSearchParams(location.search).get("at") === "room";
+  const PLACES = { open: isRoom ? "/room" : "/", hidden: "/quiet", visitors: "/lesson", locked: "/locked" };
   const query = () => {
     const kept = new URLSearchParams({ lang });
     const step = new URLSearchParams(location.search).get("step");
+    if (isRoom) kept.set("at", "room");
     if (step && /^[A-Za-z0-9_]{1,32}$/.test(step)) kept.set("step", step);
     return kept.toString();
   };
@@ -24,7 +28,8 @@
     const line = new WebSocket(`${location.origin.replace(/^http/, "ws")}${base}/am/watch`);
     line.addEventListener("message", (event) => {
       const { mode } = JSON.parse(event.data);
-      if (mode !== mine && mode in PLACES) go(PLACES[mode]);
+      if (isOwn && (mode === "open" || mode === "hidden")) return;
+      if (mode && mode !== mine && mode in PLACES) go(PLACES[mode]);
     });
     line.addEventListener("close", () => setTimeout(watch, 1000));
   }
@@ -46,6 +51,10 @@
   });
   document.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (isOwn) {
+      go(PLACES.open);
+      return;
+    }
     const form = /** @type {HTMLFormElement} */ (event.target);
     const box = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
     const button = /** @type {HTMLButtonElement} */ (form.querySelector("button:not([type])"));
