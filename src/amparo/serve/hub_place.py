@@ -93,7 +93,7 @@ class HubPlace:
             port = listens.port or 0
         except (KeyError, ValueError):
             raise NoHubError("a variable is missing") from None
-        if not (account and secret and client and api and public.hostname and port):
+        if not all((account, prefix, secret, client, api, public.hostname, port)):
             raise NoHubError("a variable is empty")
         if public.scheme != "https" and public.hostname not in _LOOPBACK:
             raise OpenHubError("no TLS")

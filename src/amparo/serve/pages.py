@@ -141,6 +141,7 @@ def calm_page(name: str, lang: str, **values: Any) -> str:
     return _render(name, lang, styles=("calm.css",), languages=native_names(), **values)
 
 
+@lru_cache(maxsize=128)  # whoever is refused a thousand times a second costs little
 def message_page(lang: str, status: int, *, in_a_room: bool = False) -> str:
     """Return a whole page with one calm sentence: no traceback, no product name, no path.
 
