@@ -14,6 +14,7 @@ from amparo.messages import Messages, languages, messages
 _COMMANDS = (
     "new", "open", "read", "report", "batch", "check", "copy", "example", "backup", "restore",
     "slot", "wipe", "import", "doctor", "translate", "lab", "workshop-server", "certificate",
+    "hub-page",
 )  # fmt: skip
 
 

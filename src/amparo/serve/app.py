@@ -24,6 +24,7 @@ from voila.utils import get_voila_labextensions_path
 from amparo.kernels import NoForkError, shared
 from amparo.serve.acts import ACTS
 from amparo.serve.application import GuardedApplication
+from amparo.serve.base import BASE, base
 from amparo.serve.doors import LOOPBACK, Door
 from amparo.serve.gate import Gate, GateIdentity, RoleAuthorizer
 from amparo.serve.guards import require_guards
@@ -36,6 +37,7 @@ from amparo.serve.handlers import (
     WorkbookPage,
 )
 from amparo.serve.house import House
+from amparo.serve.hub_place import HubPlace
 from amparo.serve.kernels import WorkbookKernels
 from amparo.serve.lan import Lan, context
 from amparo.serve.lines import Lines
@@ -113,9 +115,11 @@ class AmparoApp(Voila):
         screens: Screens,
         keeps_ready: bool,
         lan: Lan | None = None,
+        hub: HubPlace | None = None,
     ) -> None:
         super().__init__(
             config=configuration(run),
+            base_url=f"{base()}/",
             notebook_path=str(notebook),
             config_file_paths=[],
             connection_dir=str(run.connections),
@@ -131,9 +135,10 @@ class AmparoApp(Voila):
         self.screens = screens
         self.keeps_ready = keeps_ready
         self.lan = lan
+        self.hub = hub
         self.people = _people(lan)
         self.lines = Lines()
-        self.gate = Gate(self.people, Door() if lan is None else Door.for_trainer())
+        self.gate = _gate(self.people, lan, hub)
 
     def init_settings(self) -> Any:
         """Add the gate's identity and the limits to Voilà's own settings."""
@@ -142,7 +147,7 @@ class AmparoApp(Voila):
             identity_provider=GateIdentity(parent=self, log=self.log),
             authorizer=RoleAuthorizer(parent=self, log=self.log),
             allow_remote_access=False,
-            local_hostnames=["localhost"],
+            local_hostnames=["localhost"] if self.hub is None else [self.hub.hostname],
             websocket_max_message_size=LARGEST_FRAME,
             serve_traceback=False,
             amparo_has_room=self.lan is not None,
@@ -215,15 +220,17 @@ class AmparoApp(Voila):
         """Listen until a signal comes or the house has ended, then end every kernel."""
         settings, handlers = self.init_settings(), self.init_handlers()
         require_guards(settings, handlers)
-        server = self._listen(self.gate, settings, handlers, LOOPBACK, port)
+        address = LOOPBACK if self.hub is None else self.hub.address
+        server = self._listen(self.gate, settings, handlers, address, port)
         self.port = self.gate.door.port
         self._listen_to_phones(settings, handlers)
         stopped = _stop_signal()
         # Where no kernel waits, nothing is read before a page asks for it.
         template = shared(
-            [_WARM.format(lang=self.lang)] if self.keeps_ready else [], {PARTS: parts_version()}
+            [_WARM.format(lang=self.lang)] if self.keeps_ready else [],
+            {PARTS: parts_version(), BASE: base()},
         )
-        if self.keeps_ready:
+        if self.keeps_ready and self.screens.mode == "open":
             with suppress(NoForkError):
                 template.start()  # it imports while the page is on its way
         await self._tend()
@@ -267,7 +274,7 @@ class AmparoApp(Voila):
         app = GuardedApplication(gate, self.lang, self.screens, **settings)
         app.add_handlers(".*$", own)
         sockets = bind_sockets(port, address)
-        door.port = sockets[0].getsockname()[1]
+        door.listens_on(sockets[0].getsockname()[1])
         server = HTTPServer(
             app,
             ssl_options=tls,
@@ -287,6 +294,8 @@ class AmparoApp(Voila):
             except TimeoutError:
                 await self.porter.tick()
                 await self.room.tick()
+                if await self.gate.has_lost_somebody():
+                    self.porter.hide()
                 await self._tend()
 
     async def _tend(self) -> None:
@@ -301,6 +310,15 @@ def _people(lan: Lan | None) -> People:
     if lan is None:
         return People()
     return People("facilitator" if lan.counts_only else "laptop", life_s=lan.life_s)
+
+
+def _gate(people: People, lan: Lan | None, hub: HubPlace | None) -> Gate:
+    if hub is not None:
+        # Late: who has one laptop neither needs JupyterHub's program nor pays for it.
+        from amparo.serve.hub_gate import HubGate
+
+        return HubGate(people, hub)
+    return Gate(people, Door() if lan is None else Door.for_trainer())
 
 
 def _stop_signal() -> asyncio.Event:

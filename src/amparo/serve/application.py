@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from tornado import httputil, web
 
+from amparo.serve.base import step_inside
 from amparo.serve.gate import Gate
 from amparo.serve.headers import SafeHeaders
 from amparo.serve.pages import message_page, wanted_language
@@ -25,6 +26,7 @@ class GuardedApplication(web.Application):
             default_handler_class=Refusal,
             default_handler_args={"status": HTTPStatus.NOT_FOUND},
             amparo_lang=lang,
+            amparo_leave=gate.leave,
             **settings,
         )
         self.gate = gate
@@ -32,6 +34,8 @@ class GuardedApplication(web.Application):
 
     def find_handler(self, request: httputil.HTTPServerRequest, **kwargs: Any) -> Any:
         """Let the gate decide, then look for the route."""
+        if not step_inside(request):
+            return self.get_handler_delegate(request, Refusal, {"status": HTTPStatus.NOT_FOUND})
         if self.gate.door.is_addressed(request):
             if self.gate.brings_token(request):
                 return self.get_handler_delegate(request, Welcome)
@@ -40,7 +44,8 @@ class GuardedApplication(web.Application):
                 return self.get_handler_delegate(request, Onward, {"place": way})
         status = self.gate.refusal(request)
         if status is not None:
-            return self.get_handler_delegate(request, Refusal, {"status": status})
+            greeter = self.gate.greeter(request, status) or (Refusal, {"status": status})
+            return self.get_handler_delegate(request, *greeter)
         if not self._screens.answers(request.path):
             if self.gate.person(request) is None:
                 # Nobody comes in while nothing is shown, and nobody is told that.

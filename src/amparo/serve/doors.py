@@ -44,6 +44,10 @@ class Door:
         """Cookies know no ports, so two servers on one machine need two names."""
         return f"am{self.port}"
 
+    def listens_on(self, port: int) -> None:
+        """Note the port on which the server listens, which is the one that visitors name."""
+        self.port = port
+
     @property
     def socket_scheme(self) -> str:
         """How a page of this door names its sockets."""

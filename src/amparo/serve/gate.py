@@ -11,16 +11,20 @@ import secrets
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from http import HTTPStatus
+from typing import Any
 
 from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado import httputil, web
 
+from amparo.serve.base import base
 from amparo.serve.doors import Door
 from amparo.serve.pages import Seat
 from amparo.serve.people import People, Person
 from amparo.serve.routes import HOSTS, JOIN, WORK, allows, home, rule_for
 
+# A handler and its arguments.
+Greeter = tuple[type[web.RequestHandler], dict[str, Any]]
 _READING = frozenset({"GET", "HEAD"})
 
 
@@ -32,6 +36,9 @@ class Gate:
     door: Door = field(default_factory=Door)
     # Only the door of this computer itself opens with an address that holds a secret.
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+
+    # The address on which somebody signs out; empty where nobody signs in.
+    leave: str = ""
 
     def address(self, lang: str) -> str:
         """Return the address that opens the workbook."""
@@ -69,7 +76,7 @@ class Gate:
             httponly=True,
             samesite="Strict",
             secure=self.door.scheme == "https",
-            path="/",
+            path=f"{base()}/",
         )
 
     def way(self, request: httputil.HTTPServerRequest) -> str | None:
@@ -93,6 +100,14 @@ class Gate:
             return HTTPStatus.METHOD_NOT_ALLOWED
         # As if it were not there: what others may use is nobody's business.
         return HTTPStatus.NOT_FOUND
+
+    def greeter(self, request: httputil.HTTPServerRequest, status: HTTPStatus) -> Greeter | None:  # noqa: ARG002
+        """Return who meets a request that may not come in, unless it is simply refused."""
+        return None
+
+    async def has_lost_somebody(self) -> bool:
+        """Tell whether somebody may no longer come in who just could; asked every second."""
+        return False
 
     def _is_at_the_door(self, request: httputil.HTTPServerRequest) -> bool:
         rule = rule_for(request.path)

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from tornado import httputil, web
 
+from amparo.serve.base import base
 from amparo.serve.doors import Door
 from amparo.serve.pages import PREVIEW
 from amparo.serve.parts import ROUTE, parts_version
@@ -17,7 +18,7 @@ _DAY_S, _YEAR_S = 86_400, 31_536_000
 _POLICY = (
     "default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {socket}://{host}; "
-    "worker-src 'self' blob:; frame-src {scheme}://{host}/am/preview/; "
+    "worker-src 'self' blob:; frame-src {scheme}://{host}{base}/am/preview/; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 # A paper in a frame: our own pages may frame it, nothing in it runs or fetches. The page around
@@ -63,12 +64,18 @@ class SafeHeaders(web.OutputTransform):
         for name, value in _HEADERS.items():
             headers[name] = value
         headers["Content-Security-Policy"] = _POLICY.format(
-            host=self._host, scheme=self._door.scheme, socket=self._door.socket_scheme
+            host=self._host,
+            scheme=self._door.scheme,
+            socket=self._door.socket_scheme,
+            base=base(),
         )
         if self._is_preview:
             headers["X-Frame-Options"] = "SAMEORIGIN"
             headers["Content-Security-Policy"] = _PREVIEW_POLICY
         headers["Cache-Control"] = self._cache(status_code)
+        if headers.get("Location", "").startswith("/"):
+            # Whoever sends a reader elsewhere names an address of ours as if it lay at the root.
+            headers["Location"] = f"{base()}{headers['Location']}"
         headers.pop("Server", None)
         return status_code, headers, chunk
 

@@ -73,11 +73,12 @@ class CardOrder:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """What is kept where: *place* is empty for a session-only workspace."""
+    """What is kept where: *place* is empty for a session-only workspace, and for a new one."""
 
     session_only: bool
     place: str
     opens_by_words: bool
+    is_new: bool = False
 
 
 class House(Protocol):
@@ -128,6 +129,10 @@ class House(Protocol):
 
     def unlock(self, passphrase: str) -> None:
         """Start a keeper again; a wrong passphrase takes half a second or more."""
+        ...
+
+    def begin(self, passphrase: str) -> None:
+        """Make an encrypted workspace where none is yet."""
         ...
 
     def keep(self, passphrase: str) -> None:

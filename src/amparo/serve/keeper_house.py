@@ -96,20 +96,20 @@ class KeeperHouse:
 
     Args:
         place: the folder of the workspace.
-        handle: its keeper, just started.
+        handle: its keeper, just started; None for one that is locked, or not made yet.
         session_only: whether it ends with its keeper.
         keep_in: where it would be kept if the group decides so.
     """
 
     def __init__(
-        self, place: Path, handle: client.Handle, *, session_only: bool, keep_in: Path
+        self, place: Path, handle: client.Handle | None, *, session_only: bool, keep_in: Path
     ) -> None:
         self._place = place
         self._session_only = session_only
         self._keep_in = keep_in
         self._lock = threading.RLock()
         self._writers: dict[str, str] = {}
-        self._open: _Open | None = _opened(handle, self._writers)
+        self._open: _Open | None = None if handle is None else _opened(handle, self._writers)
 
     @property
     def session(self) -> Session:
@@ -129,6 +129,8 @@ class KeeperHouse:
         """Return what is kept where."""
         if self._session_only:
             return Whereabouts(session_only=True, place="", opens_by_words=False)
+        if not self._place.exists():
+            return Whereabouts(session_only=False, place="", opens_by_words=False, is_new=True)
         with suppress(AmparoError):
             kinds = {slot.kind for slot in list_slots(self._place)}
             return Whereabouts(
@@ -209,6 +211,21 @@ class KeeperHouse:
             if self._open is not None:
                 return
             self._open = _opened(self._start(passphrase), self._writers)
+
+    def begin(self, passphrase: str) -> None:
+        """Make the workspace that is not there yet.
+
+        Raises:
+            KeptAlreadyError: it is there.
+            StoreError: it cannot be written there, or the passphrase is too weak; nothing is left.
+        """
+        with self._lock:
+            if self._open is not None or self._place.exists():
+                raise KeptAlreadyError("the workspace is there already")
+            self._place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            chosen = Passphrase(passphrase)
+            handle = client.start(self._place, chosen, create=True, owner_pid=os.getpid())
+            self._open = _opened(handle, self._writers)
 
     def keep(self, passphrase: str) -> None:
         """Turn the session-only workspace into one that stays.

@@ -28,7 +28,7 @@ MOST_EACH, MOST_TOGETHER = 8, 40
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9_=&.-]{0,200}")
 # What a request leaves in the environment, and what would run code of its own at start.
 _UNWANTED = re.compile(
-    r"VOILA_.*|HTTP_.*|SERVER_.*|SCRIPT_NAME|PATH_INFO|JUPYTER_TOKEN.*|PYTHONSTARTUP|QUERY_STRING"
+    r"VOILA_.*|HTTP_.*|JUPYTERHUB_.*|JPY_API_TOKEN|SERVER_.*|SCRIPT_NAME|PATH_INFO|JUPYTER_TOKEN.*|PYTHONSTARTUP|QUERY_STRING"
 )
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from amparo.kernels import PROVISIONER
 from amparo.serve.house import House
+from amparo.serve.hub_place import HubPlace
 from amparo.serve.lan import Lan
 from amparo.serve.pages import TEMPLATE_PREFIX
 from amparo.serve.quiet import quiet_logs
 from amparo.serve.run_folder import process_environment, run_folder
-from amparo.serve.screens import Screens, Waits
+from amparo.serve.screens import Mode, Screens, Waits
 
 
 def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person may choose
@@ -26,6 +27,7 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
     waits: Waits | None = None,
     keeps_ready: bool = True,
     lan: Lan | None = None,
+    hub: HubPlace | None = None,
 ) -> None:
     """Serve *notebook* on this machine until SIGINT, SIGTERM or the end of its keeper.
 
@@ -40,6 +42,7 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
         waits: when the pages hide and the workspace locks by itself.
         keeps_ready: whether one kernel waits for the next page (about 80 MB).
         lan: where phones may come in too; without it, nobody else ever can.
+        hub: the hub that started this, whose visitors come in; nobody else does then.
 
     Raises:
         OSError: the port is taken.
@@ -56,7 +59,8 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
             # Late: Voilà reads its paths when it is imported, and takes half a second to do so.
             from amparo.serve.app import AmparoApp
 
-            screens = Screens(waits or Waits())
+            mode: Mode = "open" if house.is_open() else "locked"
+            screens = Screens(waits or Waits(), mode=mode)
             app = AmparoApp(
                 run=run,
                 notebook=notebook,
@@ -65,6 +69,7 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
                 screens=screens,
                 keeps_ready=keeps_ready,
                 lan=lan,
+                hub=hub,
             )
             app.initialize([])
             asyncio.run(app.serve(port=port, on_ready=on_ready))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from tornado import httputil
 from amparo.messages import languages, messages, reviewed
 from amparo.model.contributions import Prompt
 from amparo.report.audiences import AUDIENCES_OF, BLANKS
+from amparo.serve.base import base
 from amparo.serve.parts import first_addresses, part_address
 
 TEMPLATE_PREFIX = Path(__file__).resolve().parent / "template"
@@ -52,6 +54,11 @@ class Seat:
 
 ALONE = Seat()
 
+_ON_A_HUB = {
+    "serve.error.entry": "hub.error.entry",
+    "serve.error.refused": "hub.error.refused",
+}
+
 
 def wanted_language(request: httputil.HTTPServerRequest, default: str) -> str:
     """Return the language that ``?lang=`` asks for, if there is a catalogue, else *default*."""
@@ -61,7 +68,8 @@ def wanted_language(request: httputil.HTTPServerRequest, default: str) -> str:
 
 def look_classes(request: httputil.HTTPServerRequest) -> str:
     """Return the classes of the looks somebody chose; their cookies hold nothing but a 1."""
-    port = request.host.rpartition(":")[2]
+    found = re.search(r":(\d+)$", request.host)
+    port = found[1] if found else ""  # as a page knows it: empty for the usual one
     chosen = (("v", "am-veiled"), ("s", "am-simple"), ("b", "am-beside"))
     return " ".join(name for sign, name in chosen if f"am{port}{sign}" in request.cookies)
 
@@ -74,7 +82,13 @@ def page_words(lang: str) -> dict[str, Any]:
         for key, text in catalogue.under("serve.page.").items()
     }
     words["not_reviewed"] = "" if reviewed(lang) else catalogue.text("ui.not_reviewed")
-    return {"lang": lang, "dir": catalogue.direction, "words": words, "assets": _assets()}
+    return {
+        "lang": lang,
+        "dir": catalogue.direction,
+        "words": words,
+        "assets": _assets(),
+        "base": base(),
+    }
 
 
 def opening_page(lang: str, look: str = "", seat: Seat = ALONE) -> str:
@@ -127,6 +141,7 @@ def calm_page(name: str, lang: str, **values: Any) -> str:
     return _render(name, lang, styles=("calm.css",), languages=native_names(), **values)
 
 
+@lru_cache(maxsize=128)  # whoever is refused a thousand times a second costs little
 def message_page(lang: str, status: int, *, in_a_room: bool = False) -> str:
     """Return a whole page with one calm sentence: no traceback, no product name, no path.
 
@@ -137,12 +152,18 @@ def message_page(lang: str, status: int, *, in_a_room: bool = False) -> str:
     """
     key = _SENTENCES.get(HTTPStatus(status), "serve.error.unexpected")
     key = _IN_A_ROOM.get(key, key) if in_a_room else key
+    key = _ON_A_HUB.get(key, key) if base() else key
     return sentence_page(lang, messages(lang).text(key))
 
 
 def sentence_page(lang: str, sentence: str) -> str:
     """Return a whole page that holds *sentence*."""
     return _templates().get_template("error.html").render(sentence=sentence, **page_words(lang))
+
+
+def going_page(lang: str, place: str) -> str:
+    """Return a page from which a browser goes on to *place*, an address of ours, by itself."""
+    return _templates().get_template("going.html").render(place=place, **page_words(lang))
 
 
 def room_page(lang: str, look: str, seat: Seat, **values: Any) -> str:
@@ -235,6 +256,6 @@ def _assets() -> dict[str, str]:
     found = {}
     for path in sorted((TEMPLATE / "static").iterdir()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-        found[path.name] = f"/voila/templates/amparo/static/{path.name}?v={digest}"
+        found[path.name] = f"{base()}/voila/templates/amparo/static/{path.name}?v={digest}"
     found["parts.css"] = part_address("parts.css")
     return found

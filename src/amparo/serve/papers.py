@@ -20,6 +20,7 @@ from amparo.messages import messages
 from amparo.report.audiences import AUDIENCES_OF, BLANKS, OUTSIDE
 from amparo.report.ticks import Ticks
 from amparo.serve.acts import Act
+from amparo.serve.base import base
 from amparo.serve.house import Paper, PaperOrder
 from amparo.serve.pages import sentence_page, wanted_language
 from amparo.serve.porter import Porter
@@ -203,7 +204,7 @@ class PaperFile(Act):
     def _allow(self, paper: Paper) -> None:
         once = self._papers.allow(paper)
         query = f"lang={paper.lang}&once={once}"
-        self.say("said.paper_ready", address=f"/am/paper/{paper.report}?{query}")
+        self.say("said.paper_ready", address=f"{base()}/am/paper/{paper.report}?{query}")
 
     async def _list(self, report: str, lang: str) -> None:
         try:

@@ -112,8 +112,8 @@ class People:
 
     def of(self, session: str) -> Person | None:
         """Return whose session this is, or None."""
-        digest = _digest(session)
-        if secrets.compare_digest(digest, _digest(self.host_session)):
+        digest = digest_of(session)
+        if secrets.compare_digest(digest, digest_of(self.host_session)):
             return self.host
         # Compared as digests: how long it takes says nothing about the secret.
         found = next((one for one in self._guests.values() if one.session == digest), None)
@@ -148,7 +148,7 @@ class People:
         """
         code = _code()
         guest = self._add(role)
-        guest.code = _digest(code)
+        guest.code = digest_of(code)
         return Invitation(guest.person, code)
 
     def enter(self, typed: str, address: str) -> str | None:
@@ -169,7 +169,7 @@ class People:
             return None
         self.delays.right(address)
         session = secrets.token_urlsafe(32)
-        guest.session, guest.code = _digest(session), None
+        guest.session, guest.code = digest_of(session), None
         guest.joined_at = self._wall_clock()
         return session
 
@@ -191,8 +191,8 @@ class People:
         )
 
     def _fitting(self, code: str) -> _Guest | None:
-        door, digest = self.door(), _digest(code)
-        if door is not None and secrets.compare_digest(digest, _digest(door[0])):
+        door, digest = self.door(), digest_of(code)
+        if door is not None and secrets.compare_digest(digest, digest_of(door[0])):
             return self._add("participant")
         found = next((one for one in self._guests.values() if one.code == digest), None)
         return found if found is not None and self._is_on(found) else None
@@ -218,5 +218,6 @@ def _code() -> str:
     return "".join(secrets.choice("0123456789") for _ in range(_CODE_DIGITS))
 
 
-def _digest(secret: str) -> bytes:
+def digest_of(secret: str) -> bytes:
+    """Return how a secret is kept and compared."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).digest()

@@ -65,6 +65,16 @@ class Porter:
             self.screens.must_unlock = False
             self.screens.turn("open")
 
+    async def begin(self, passphrase: str) -> None:
+        """Make the workspace that is not there yet, and show it.
+
+        Raises:
+            StoreError: it cannot be; all is as before.
+        """
+        async with self._one_at_a_time:
+            await asyncio.to_thread(self.house.begin, passphrase)
+            self.screens.turn("open")
+
     async def keep(self, passphrase: str) -> None:
         """Turn a session-only workspace into an encrypted one.
 

@@ -67,6 +67,7 @@ RULES: dict[str, Rule] = {
     "/am/pin": Rule(frozenset(), _LAPTOP),
     "/am/lock": Rule(frozenset(), _LAPTOP),
     "/am/unlock": Rule(frozenset(), _LAPTOP),
+    "/am/begin": Rule(_LAPTOP, _LAPTOP),
     "/am/keep": Rule(frozenset(), _LAPTOP),
     "/am/forget": Rule(frozenset(), _LAPTOP),
     "/am/suggest": Rule(_LAPTOP),

@@ -26,7 +26,7 @@ PLACES: dict[Mode, str] = {
 _ANSWERED: dict[Mode, frozenset[str]] = {
     "hidden": frozenset({"/quiet", "/am/show"}),
     "visitors": frozenset({"/lesson", "/am/show"}),
-    "locked": frozenset({"/locked", "/am/unlock"}),
+    "locked": frozenset({"/locked", "/am/unlock", "/am/begin"}),
     "ended": frozenset({"/quiet"}),
 }
 _ALWAYS = frozenset({"/now", "/am/watch"})

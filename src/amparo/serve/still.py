@@ -206,11 +206,12 @@ class LockedPage(StillPage):
         found = await asyncio.to_thread(self.porter.house.whereabouts)
         title = messages(self.lang).text("screen.locked.title")
         page = calm_page(
-            "locked.html",
+            "new.html" if found.is_new else "locked.html",
             self.lang,
             title=title,
             mode="locked",
             opens_by_words=found.opens_by_words,
+            leave=self.settings["amparo_leave"],
         )
         self.show(page)
 

@@ -5,6 +5,8 @@
 export const shelf = (window.__amparo ??= {
   ready: false, text: {}, choices: {}, forms: {}, groups: {}, readers: [], open: new Set(), drafts: new Set(),
 });
+/** What stands before every address of our server; empty where it lies at the root, or is none. */
+export const BASE = document.documentElement.dataset.base ?? "";
 const RESEND_MS = 3000;
 const PAUSE_MS = 400;
 // Messages that change nothing in the store: nothing is lost when they are.

@@ -1,6 +1,6 @@
 // @ts-check
 // The first screen: language, danger today, where it is kept and until when.
-import { alive, el, field, newId, openScreen, saveLine, say, whenWords } from "./common.js";
+import { BASE, alive, el, field, newId, openScreen, saveLine, say, whenWords } from "./common.js";
 import { dayInput } from "./day_input.js";
 
 const DANGERS = ["yes", "no", "unknown"];
@@ -48,13 +48,13 @@ function keeping(done) {
     for (const one of [first, again]) one.input.classList.toggle("am-shown", show.checked);
   });
   const suggest = el("button", { type: "button", class: "quiet", onclick: async () => {
-    const answer = await fetch(`/am/suggest?lang=${document.documentElement.lang}`, { cache: "no-store" }).then((one) => one.json()).catch(() => null);
+    const answer = await fetch(`${BASE}/am/suggest?lang=${document.documentElement.lang}`, { cache: "no-store" }).then((one) => one.json()).catch(() => null);
     suggested.textContent = answer?.passphrase ?? say("part.start.no_server");
   } }, say("part.start.suggest"));
   const keep = el("button", { type: "button", class: "main", onclick: async () => {
     told.textContent = say("part.start.working");
     keep.disabled = true;
-    const answer = await post(`/am/keep?lang=${document.documentElement.lang}`, { passphrase: first.input.value, again: again.input.value });
+    const answer = await post(`${BASE}/am/keep?lang=${document.documentElement.lang}`, { passphrase: first.input.value, again: again.input.value });
     first.input.value = again.input.value = "";
     keep.disabled = false;
     told.textContent = answer.text;

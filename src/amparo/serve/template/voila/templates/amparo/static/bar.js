@@ -4,7 +4,7 @@
 {
   const root = document.documentElement;
   const top = document.getElementById("am-top");
-  const lang = root.lang;
+  const { lang, dataset: { base } } = root;
   // In a room full of phones a guest's quick exit hides this page alone.
   const isOwn = top?.dataset.own !== undefined;
   const PLACES = { hidden: "/quiet", visitors: "/lesson", locked: "/locked" };
@@ -58,7 +58,7 @@
 
   async function post(path, values = {}) {
     try {
-      const answer = await fetch(`${path}${path.includes("?") ? "&" : "?"}lang=${lang}`, {
+      const answer = await fetch(`${base}${path}${path.includes("?") ? "&" : "?"}lang=${lang}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(values),
@@ -82,7 +82,7 @@
       return;
     }
     await settled(FLUSH_MS, waits);
-    location.replace(`${PLACES[mode]}?${query()}`);
+    location.replace(`${base}${PLACES[mode]}?${query()}`);
   }
 
   /** Blank this page first, then tell the server: nothing is waited for while words are seen. */
@@ -95,7 +95,7 @@
       ? { reached: true }
       : await Promise.race([post(path), pause(2000)]);
     await flushed;
-    if (answer?.reached) location.replace(`${place}?${query()}`);
+    if (answer?.reached) location.replace(`${base}${place}?${query()}`);
   }
 
   function show(text, lines = []) {
@@ -121,7 +121,7 @@
   let touchedAt = 0;
   function watch() {
     if (isLeaving) return;
-    line = new WebSocket(`${location.origin.replace("http", "ws")}/am/watch`);
+    line = new WebSocket(`${location.origin.replace(/^http/, "ws")}${base}/am/watch`);
     line.addEventListener("message", (event) => {
       const heard = JSON.parse(event.data);
       if (heard.mode && heard.mode !== "open") leave(heard.mode);
@@ -142,7 +142,7 @@
   window.addEventListener("amparo-shut", () => {
     if (isLeaving) return;
     clear();
-    location.replace("/");
+    location.replace(`${base}/`);
   });
   window.addEventListener("beforeunload", (event) => {
     // Nothing may ask "really leave?" while somebody wants the words gone.
@@ -174,7 +174,7 @@
       button.setAttribute("aria-pressed", String(isOn));
     }
     const age = isOn ? "" : "; max-age=0";
-    document.cookie = `am${location.port}${name[0]}=1; path=/; SameSite=Strict${age}`;
+    document.cookie = `am${location.port}${name[0]}=1; path=${base}/; SameSite=Strict${age}`;
     if (name === "beside") closeMore(true);
     if (name === "simple") {
       window.dispatchEvent(new CustomEvent("amparo-simple", { detail: { on: isOn } }));
@@ -215,7 +215,7 @@
     for (const node of behind()) node.inert = true;
     if (name !== "kept" && name !== "pin") return;
     try {
-      const answer = await fetch(`/am/kept?lang=${lang}`, { cache: "no-store" });
+      const answer = await fetch(`${base}/am/kept?lang=${lang}`, { cache: "no-store" });
       fill(dialog, await answer.json());
     } catch {
       fill(dialog, { text: top?.dataset.mute ?? "" });
@@ -280,7 +280,7 @@
     const form = button.closest("form");
     const box = form.querySelector("[data-am-suggested]");
     try {
-      const answer = await fetch(`/am/suggest?lang=${lang}`, { cache: "no-store" });
+      const answer = await fetch(`${base}/am/suggest?lang=${lang}`, { cache: "no-store" });
       box.querySelector("strong").textContent = (await answer.json()).words;
       box.hidden = false;
     } catch {

@@ -2,7 +2,7 @@
 // The calm pages: they wait until the others may come back, and send what is typed at their foot.
 "use strict";
 {
-  const lang = document.documentElement.lang;
+  const { lang, dataset: { base } } = document.documentElement;
   const mine = document.body.dataset.amMode ?? "";
   // After a quick exit of one's own, this page stays until somebody presses Back.
   const isOwn = mine === "own";
@@ -21,11 +21,11 @@
   function go(place) {
     if (isGoing) return;
     isGoing = true;
-    location.replace(`${place}?${query()}`);
+    location.replace(`${base}${place}?${query()}`);
   }
   function watch() {
     if (isGoing) return;
-    const line = new WebSocket(`${location.origin.replace("http", "ws")}/am/watch`);
+    const line = new WebSocket(`${location.origin.replace(/^http/, "ws")}${base}/am/watch`);
     line.addEventListener("message", (event) => {
       const { mode } = JSON.parse(event.data);
       if (isOwn && (mode === "open" || mode === "hidden")) return;
@@ -34,6 +34,21 @@
     line.addEventListener("close", () => setTimeout(watch, 1000));
   }
   watch();
+  document.querySelector("[data-am-suggest]")?.addEventListener("click", async () => {
+    const box = /** @type {HTMLElement} */ (document.querySelector(".am-suggested"));
+    try {
+      const answer = await fetch(`${base}/am/begin?lang=${lang}`, { cache: "no-store" });
+      /** @type {HTMLElement} */ (box.querySelector("strong")).textContent = (await answer.json()).words;
+      box.hidden = false;
+    } catch {
+      box.hidden = true;
+    }
+  });
+  document.querySelector("[data-am-show]")?.addEventListener("change", (event) => {
+    for (const secret of document.querySelectorAll(".am-secret")) {
+      secret.classList.toggle("am-shown", /** @type {HTMLInputElement} */ (event.target).checked);
+    }
+  });
   document.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (isOwn) {
@@ -42,12 +57,12 @@
     }
     const form = /** @type {HTMLFormElement} */ (event.target);
     const box = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
-    const button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
+    const button = /** @type {HTMLButtonElement} */ (form.querySelector("button:not([type])"));
     const wait = form.dataset.wait ?? "";
     button.disabled = true;
     box.textContent = wait;
     try {
-      const answer = await fetch(`${form.dataset.amPost}?lang=${lang}`, {
+      const answer = await fetch(`${base}${form.dataset.amPost}?lang=${lang}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(Object.fromEntries(new FormData(form))),
