@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,18 @@ class WorkbookPage(OwnErrors, TornadoVoilaHandler):
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         lang = wanted_language(self.request, self.settings["amparo_lang"])
         kernels = self.settings["kernel_manager"]
+        if kernels.is_full():
+            raise web.HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
         begun = kernels.begun_here()
         await self._send(opening_page(lang, look_classes(self.request)))
         try:
             # To the end also when nobody listens any more: what runs there cannot be cut safely.
             async for piece in self.get_generator():
                 await self._send(piece)
+        except (OSError, RuntimeError, web.HTTPError) as error:
+            # No process, memory or file was left for a kernel. The page that has begun ends here,
+            # without a kernel's name; its own script says that it stopped and offers it again.
+            self.log.error("no kernel", exc_info=error)  # noqa: TRY400 - place and class only
         finally:
             for kernel_id in begun:
                 if self._is_left:

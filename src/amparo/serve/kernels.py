@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
 from contextvars import ContextVar
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -18,6 +19,8 @@ from amparo.messages import languages
 from amparo.serve.parts import PARTS, parts_version
 from amparo.serve.ready import ReadyKernel
 
+# A room of thirty with two pages each; more would take the machine from those who work.
+MOST_PAGES = 60
 # The kernels that the request being answered has started.
 _begun: ContextVar[list[str]] = ContextVar("amparo_begun_kernels")
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9_=&.-]{0,200}")
@@ -60,6 +63,7 @@ class WorkbookKernels(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._reached: set[str] = set()
+        self._arriving = 0
         self.ready = ReadyKernel(self, self._waiting_environment, self._app.lang)
 
     def usual(self) -> str:
@@ -80,6 +84,10 @@ class WorkbookKernels(AsyncMappingKernelManager):
         """End a kernel; one that has gone is no error."""
         with suppress(KeyError, HTTPError):
             await self.shutdown_kernel(kernel_id, now=True)
+
+    def is_full(self) -> bool:
+        """Tell whether one more page would be too many."""
+        return len(self) + self._arriving >= MOST_PAGES
 
     def begun_here(self) -> list[str]:
         """Return the list to which this task's kernels are added as they start."""
@@ -105,6 +113,19 @@ class WorkbookKernels(AsyncMappingKernelManager):
         path: str | None = None,  # noqa: ARG002  (the workbook's folder is not where it runs)
         **kwargs: Any,
     ) -> str:
+        if self.is_full():
+            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
+        self._arriving += 1
+        try:
+            found = await self._given_or_begun(kernel_id, **kwargs)
+        finally:
+            self._arriving -= 1
+        _begun.get([]).append(found)
+        return found
+
+    start_kernel = _async_start_kernel  # type: ignore[assignment]
+
+    async def _given_or_begun(self, kernel_id: str | None, **kwargs: Any) -> str:
         given = kwargs.pop("env", None) or dict(os.environ)
         environment = kernel_environment(given, self._app.house.environment(), self._app.lang)
         name = kwargs.get("kernel_name", self.default_kernel_name)
@@ -113,10 +134,7 @@ class WorkbookKernels(AsyncMappingKernelManager):
             found = await self.ready.take(environment, kernel_name=name)
         if found is None:
             found = await self.begin(environment, kernel_id=kernel_id, **kwargs)
-        _begun.get([]).append(found)
         return found
-
-    start_kernel = _async_start_kernel  # type: ignore[assignment]
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End a kernel that no page has used for long; the waiting one is meant to be idle."""

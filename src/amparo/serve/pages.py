@@ -28,6 +28,7 @@ _SENTENCES = {
     HTTPStatus.FORBIDDEN: "serve.error.refused",
     HTTPStatus.METHOD_NOT_ALLOWED: "serve.error.refused",
     HTTPStatus.NOT_FOUND: "serve.error.not_found",
+    HTTPStatus.SERVICE_UNAVAILABLE: "serve.error.full",
 }
 
 
