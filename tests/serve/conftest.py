@@ -149,6 +149,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         *,
         ready: bool = False,
         hasty: bool = False,
+        plain: bool = False,
+        crowded: bool = False,
     ) -> Server:
         parent = parent or _short_folder(folders)
         log = tmp_path_factory.mktemp("log") / "stderr"
@@ -161,6 +163,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
                     lang,
                     *(["ready"] if ready else []),
                     *(["hasty"] if hasty else []),
+                    *(["plain"] if plain else []),
+                    *(["crowded"] if crowded else []),
                 ],
                 stdout=subprocess.PIPE,
                 stderr=stderr,
