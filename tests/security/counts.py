@@ -10,6 +10,8 @@ TRIED = {
     ("R1", "hostile frames to each of three kinds of kernel"): 528,
     ("R2", "random frames while an honest page asks"): 10_000,
     ("R2", "frames of a flood on one socket"): 5_000,
+    ("R12", "requests with tricks in their paths"): 1_656,
+    ("R23", "older copies put back"): 40,
 }
 
 
