@@ -5,3 +5,4 @@ from __future__ import annotations
 # ruff: noqa: F401 - fixtures are found by their names
 from ..serve.conftest import in_a_loop, kept_example, opened, server, start
 from ..store.conftest import clock, folder, note, workspace
+from ..workbook.conftest import serve_records

@@ -151,6 +151,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         hasty: bool = False,
         plain: bool = False,
         crowded: bool = False,
+        full: bool = False,
     ) -> Server:
         parent = parent or _short_folder(folders)
         log = tmp_path_factory.mktemp("log") / "stderr"
@@ -165,6 +166,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
                     *(["hasty"] if hasty else []),
                     *(["plain"] if plain else []),
                     *(["crowded"] if crowded else []),
+                    *(["full"] if full else []),
                 ],
                 stdout=subprocess.PIPE,
                 stderr=stderr,

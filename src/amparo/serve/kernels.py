@@ -72,6 +72,7 @@ class WorkbookKernels(AsyncMappingKernelManager):
 
     async def begin(self, environment: Mapping[str, str], **how: Any) -> str:
         """Start a kernel with exactly this environment; return its id."""
+        self._app.run.mend()
         return await super()._async_start_kernel(
             env=dict(environment),
             cwd=str(self._app.run.work),
