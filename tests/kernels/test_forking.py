@@ -18,9 +18,8 @@ import pytest
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
-from amparo.kernels import PROVISIONER, Forked, ForkServer, NoForkError
+from amparo.kernels import PROVISIONER, Forked, ForkServer, NoForkError, provisioner
 from amparo.kernels import forking as owner
-from amparo.kernels import provisioner
 from amparo.kernels.provisioner import kernel_arguments
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux only")
@@ -242,7 +241,7 @@ def test_children_share_no_file_no_random_number_and_no_visible_word(
     monkeypatch.setattr(provisioner, "shared", lambda: forks)
 
     first, second = (json.loads(run(_ASK_MORE, word=word)[0]) for word in ("one", "two"))
-    mine = {os.readlink(path) for path in Path(f"/proc/{forks.pid}/fd").iterdir()}
+    mine = {str(path.readlink()) for path in Path(f"/proc/{forks.pid}/fd").iterdir()}
     forks.close()
 
     assert first["number"] != second["number"]

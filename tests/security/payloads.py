@@ -8,7 +8,7 @@ from typing import Any
 from amparo.model.base import Record
 from amparo.model.fields import FieldSpec
 
-from ..report.conftest import _Marker
+from ..report.conftest import _Marker  # noqa: TID252 - one filler of fields for all tests
 
 # Short enough for the shortest field; each sets a name in the page that shows it.
 PAYLOADS = (

@@ -42,9 +42,7 @@ def test_a_killed_fork_server_costs_no_page_and_the_next_page_opens(unlucky, in_
         unlucky.post(f"/voila/api/shutdown/{page}")
 
 
-def test_a_full_process_table_is_said_on_one_page_and_disturbs_no_other(
-    unlucky, in_a_loop
-) -> None:
+def test_a_full_process_table_is_said_on_one_page_and_disturbs_no_other(unlucky, in_a_loop) -> None:
     """The page that finds no room says so; who works goes on; the next one opens."""
     cookie = unlucky.cookie()
     works = unlucky.new_kernel(cookie)

@@ -96,7 +96,10 @@ async def _fuzz(server: Any, cookie: str, kernels: tuple[str, str]) -> None:
 
 async def _send_huge(server: Any, cookie: str, kernel: str) -> list[int | None]:
     """Send frames over the limit, each on a socket of its own; return how the sockets ended."""
-    content = {"comm_id": "c", "data": {"method": "update", "state": {"value": "x" * LARGEST_FRAME}}}
+    content = {
+        "comm_id": "c",
+        "data": {"method": "update", "state": {"value": "x" * LARGEST_FRAME}},
+    }
     whole = packed(message("comm_msg", content), "shell")
     ends = []
     for frame in (whole, b"\0" * (LARGEST_FRAME + 1), "x" * 3 * LARGEST_FRAME):

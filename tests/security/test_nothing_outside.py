@@ -40,6 +40,10 @@ CALM = (("/am/hide", "/quiet"), ("/am/visitors", "/lesson"))
 _POST = """path => fetch(path, { method: "POST" }).then((answer) => answer.status)"""
 _OPEN = """where => dispatchEvent(new CustomEvent("amparo-open", { detail: { where } }))"""
 _UNFOLD = "for (const one of document.querySelectorAll('details')) one.open = true"
+_FOLLOW = """for (const link of document.querySelectorAll("a[href^='javascript']")) {
+  link.removeAttribute("target");
+  link.click();
+}"""
 _WRITE = """() => {
   document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = 1'>");
   const script = document.createElement("script");
@@ -47,7 +51,6 @@ _WRITE = """() => {
   document.body.append(script);
   document.body.insertAdjacentHTML("beforeend", "<a id=j href='javascript:ran=3'>x</a>");
   document.getElementById("j").click();
-  try { window.eval("window.ran = 4"); } catch { /* refused */ }
   setTimeout("window.ran = 5");
 }"""
 
@@ -103,7 +106,7 @@ def test_r13_r14_no_page_asks_elsewhere_or_runs_what_was_typed(
     browser: Browser, hostile, records: list[Any], capsys
 ) -> None:
     """One font from elsewhere tells a stranger who opens this; one script that runs tells all."""
-    own = urlsplit(hostile.address).netloc
+    own, shown = urlsplit(hostile.address).netloc, 0
     with _eye(browser) as eye:
         eye.page.goto(hostile.address)
         eye.page.locator("#am-head").wait_for(timeout=PATIENCE_MS)
@@ -113,7 +116,7 @@ def test_r13_r14_no_page_asks_elsewhere_or_runs_what_was_typed(
             there.wait_for(timeout=PATIENCE_MS)
             eye.page.evaluate(_UNFOLD)
             eye.look(screen)
-        shown = "onerror=ran=1" in eye.page.content().replace("&lt;", "<")
+            shown += eye.page.content().count("&lt;img src=x onerror=ran=1&gt;")
         eye.page.evaluate(_WRITE)
         eye.page.wait_for_function("() => document.readyState === 'complete'")
         eye.look("written into the page")
@@ -129,7 +132,7 @@ def test_r13_r14_no_page_asks_elsewhere_or_runs_what_was_typed(
             assert eye.page.evaluate(_POST, "/am/show") == 200
             eye.page.goto(f"http://{own}/words")
 
-    assert shown, "nothing hostile was shown"
+    assert shown > len(SCREENS), "too little that is hostile was shown"
     assert eye.ran == []
     assert eye.strangers(own) == set()
     assert refused >= 3, "the policy did not say what it refused"
@@ -173,6 +176,7 @@ def test_r14_no_kind_of_widget_runs_what_was_typed(
         eye.page.goto(server.address)
         eye.page.get_by_text(LAST, exact=True).wait_for(timeout=PATIENCE_MS)
         eye.page.locator("#am-opening").wait_for(state="detached", timeout=PATIENCE_MS)
+        eye.page.evaluate(_FOLLOW)
         eye.look("widgets")
         images = eye.page.locator("img[src=x]").count()
 

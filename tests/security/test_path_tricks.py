@@ -67,7 +67,9 @@ class _Wire:
         if self._socket is None:
             address = (self._place.hostname, self._place.port)
             self._socket = socket.create_connection(address, timeout=60)
-        head = f"GET {path} HTTP/1.1\r\nHost: {self._place.netloc}\r\nCookie: {self._cookie}\r\n\r\n"
+        head = (
+            f"GET {path} HTTP/1.1\r\nHost: {self._place.netloc}\r\nCookie: {self._cookie}\r\n\r\n"
+        )
         self._socket.sendall(head.encode("latin-1"))
         answer = http.client.HTTPResponse(self._socket)
         try:
@@ -113,12 +115,16 @@ def test_r12_no_trick_in_a_path_leads_to_a_file_or_breaks_the_server(
 
 def _is_a_page_of_ours(path: str, status: int) -> bool:
     """Tell whether a path that was taken as it is leads to what everybody may have."""
-    plain = path.split("?")[0].split("#")[0]
+    plain = path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
     return status == 200 and (plain == "/" or plain.rstrip("/").endswith("/static/base.css"))
 
 
 def test_r12_what_is_served_from_these_routes_is_still_served(wire: _Wire) -> None:
     """A server that answers nothing would pass every test of this kind."""
-    good = ("/voila/static/voila.js", "/voila/templates/amparo/static/base.css", "/am/parts/common.js")
+    good = (
+        "/voila/static/voila.js",
+        "/voila/templates/amparo/static/base.css",
+        "/am/parts/common.js",
+    )
 
     assert [wire.ask(path)[0] for path in good] == [200, 200, 200]

@@ -270,7 +270,10 @@ def test_r06_no_widget_of_a_screen_is_moved_by_its_page(session: Session, screen
         states += [{"no_such_trait": 1}, {"children": []}, {"_esm": "x"}, {"value": "\ud800"}, {}]
         sent = [{"method": "update", "state": state, "buffer_paths": []} for state in states]
         sent += [{"method": bad} for bad in (*_EVERYWHERE[1:], *_NUMBERS, None, [], "backbone")]
-        sent += [{"method": "update", "state": {}, "buffer_paths": [["a", 0, {}], "x", 5, None]}, {}]
+        sent += [
+            {"method": "update", "state": {}, "buffer_paths": [["a", 0, {}], "x", 5, None]},
+            {},
+        ]
         held = widget.get_state()
         for data in (*sent, None, [], "x", 5):
             _tell_widget(widget, data)
@@ -280,7 +283,9 @@ def test_r06_no_widget_of_a_screen_is_moved_by_its_page(session: Session, screen
 
 
 @pytest.mark.parametrize("screen", sorted(SCREENS))
-def test_r06_an_option_that_names_nothing_draws_a_whole_screen(session: Session, screen: str) -> None:
+def test_r06_an_option_that_names_nothing_draws_a_whole_screen(
+    session: Session, screen: str
+) -> None:
     """Somebody else may just have deleted what this page had chosen."""
     opened = Workbook("en", session, screen)
     for part in opened.parts:

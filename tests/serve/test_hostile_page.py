@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", None])
 def test_r9_a_socket_from_another_page_is_refused(server, origin: str | None) -> None:
     """A page in another tab must not listen to the workbook."""
