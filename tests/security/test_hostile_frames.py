@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from amparo.serve.rate import MOST_FRAMES_A_SECOND, MOST_REFUSED
 from amparo.serve.wire import LARGEST_FRAME
 
+from ..serve.conftest import FIXTURES  # noqa: TID252 - the one way to start a server
 from .attacks import Attack, attacks
 from .counts import tell
 from .lines import V1, Line, message, packed, question
@@ -173,3 +175,29 @@ def test_r02_a_flood_is_cut_and_the_page_beside_it_is_answered(pair, in_a_loop, 
     assert _is_calm(pair, pids)
     assert pair[0].log.read_text() == ""
     tell(capsys, "R2", "frames of a flood on one socket", _FLOOD)
+
+
+_WITHOUT_THE_FILTER = """
+import runpy, sys
+from voila.app import Voila
+whole = Voila.init_settings
+def other(self):
+    return {**whole(self), "kernel_websocket_connection_class": object}
+Voila.init_settings = other
+sys.argv[:] = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def test_r01_a_server_whose_filter_is_not_active_does_not_start(tmp_path: Path) -> None:
+    """A setting of another version of a library must not open the door quietly."""
+    command = [sys.executable, "-c", _WITHOUT_THE_FILTER, FIXTURES / "start.py"]
+
+    done = subprocess.run(
+        [*map(str, command), str(FIXTURES / "small_page.ipynb"), "en"],
+        capture_output=True, text=True, timeout=120, check=False, cwd=tmp_path,
+    )  # fmt: skip
+
+    assert done.returncode != 0
+    assert "address" not in done.stdout
+    assert "the message filter is not active" in done.stderr
