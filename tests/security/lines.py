@@ -13,7 +13,7 @@ from jupyter_server.services.kernels.connection.base import (
     serialize_msg_to_ws_v1,
 )
 from tornado.httpclient import HTTPRequest
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.websocket import websocket_connect
 
 V1 = "v1.kernel.websocket.jupyter.org"
 CHANNELS = ("shell", "control", "stdin", "iopub")
@@ -62,7 +62,7 @@ class Line:
     async def __aenter__(self) -> Self:
         url = f"{self.server.origin.replace('http', 'ws')}/api/kernels/{self.kernel}/channels"
         headers = {"Cookie": self.cookie, "Origin": self.server.origin}
-        self.socket: WebSocketClientConnection = await websocket_connect(
+        self.socket = await websocket_connect(
             HTTPRequest(url, headers=headers, request_timeout=_PATIENCE_S),
             subprotocols=[self.subprotocol] if self.subprotocol else None,
         )

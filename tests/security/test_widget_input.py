@@ -248,14 +248,14 @@ def test_r06_no_option_of_any_part_takes_what_no_page_sends(session: Session, sc
     assert session.digest() == before
 
 
-def _widgets(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
+def _widgets(widget: Any) -> Iterator[ipywidgets.Widget]:
     yield widget
     yield widget.layout
     for child in getattr(widget, "children", ()):
         yield from _widgets(child)
 
 
-def _tell_widget(widget: ipywidgets.Widget, data: object) -> None:
+def _tell_widget(widget: Any, data: object) -> None:
     widget._handle_msg({"content": {"data": data}, "buffers": [b"x"]})
 
 

@@ -65,13 +65,13 @@ def _preload(order: str) -> None:
 
 def _answer(line: socket.socket, life: int, order: dict[str, Any]) -> None:
     refusal = _refusal()
-    if not refusal:
-        try:
-            child, handle = _child(line, life, order)
-        except OSError:  # no process, memory or file is left: the other pages must go on
-            refusal = "room"
     if refusal:
         wire.send(line, {"refused": refusal})
+        return
+    try:
+        child, handle = _child(line, life, order)
+    except OSError:  # no process, memory or file is left: the other pages must go on
+        wire.send(line, {"refused": "room"})
         return
     wire.send(line, {"pid": child}, (handle,))
     os.close(handle)
