@@ -26,7 +26,7 @@ def test_a_requirement_is_shown_by_a_test_with_its_number(number: int) -> None:
     """Whoever audits a number must find the test by the number alone."""
     shown = _rows()[number]
 
-    assert shown.startswith("open:") or f"::test_r{number}_" in shown
+    assert shown.startswith("open:") or f"::test_r{number:02d}_" in shown
 
 
 def test_build_lines_name_tests_and_not_only_files() -> None:

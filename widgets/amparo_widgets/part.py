@@ -13,6 +13,7 @@ import traitlets
 from anywidget import AnyWidget
 
 from amparo.board import Scene
+from amparo_widgets.unmoved import Unmoved
 
 _STATIC = Path(__file__).with_name("static")
 # Set where a server of ours offers the files beside this one; without it they travel inside.
@@ -101,7 +102,7 @@ def _is_choice(value: object) -> bool:
     return isinstance(value, str) and bool(_CHOICE.fullmatch(value))
 
 
-class Part(AnyWidget):
+class Part(Unmoved, AnyWidget):
     """One part: words and view go in, messages of the page come out.
 
     A subclass says what it is in class variables; everything else is here.

@@ -19,6 +19,7 @@ from amparo.session import Session
 from amparo_widgets.part import Part, sentences
 from amparo_widgets.screens import SCREENS
 from amparo_widgets.shell import Shell
+from amparo_widgets.unmoved import Box, VBox
 
 Message = dict[str, Any]
 _FIRST, _EMPTY = "s0", "start"
@@ -55,7 +56,7 @@ class Workbook:
         self._shell = self._make(Shell, {"screens": others, "here": self._here})
         self._shell.set_trait("words", {**self._shell.words, **self._board.texts()})
         self._open: list[Part] = []
-        self._body = ipywidgets.VBox()
+        self._body = VBox()
         self._body.add_class("am-body")
         self._show_screen()
 
@@ -195,7 +196,7 @@ class Workbook:
         self._shell.set_trait("view", {**drawn, **self._board.status(), **frame})
 
 
-class _Page(ipywidgets.VBox):
+class _Page(VBox):
     """The whole page. Its output says that nothing but parts is in it: a light program shows it."""
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -213,7 +214,7 @@ def _columns(parts: list[Part]) -> Iterator[ipywidgets.Widget]:
         if not all(sides):
             yield from beside
             continue
-        boxes = [ipywidgets.VBox(side) for side in sides]
-        columns = ipywidgets.Box(boxes)
+        boxes = [VBox(side) for side in sides]
+        columns = Box(boxes)
         columns.add_class("am-columns")
         yield columns

@@ -50,6 +50,10 @@ class WorkbookPage(OwnErrors, TornadoVoilaHandler):
             # To the end also when nobody listens any more: what runs there cannot be cut safely.
             async for piece in self.get_generator():
                 await self._send(piece)
+        except (OSError, RuntimeError, web.HTTPError) as error:
+            # No process, memory or file was left for a kernel. The page that has begun ends here,
+            # without a kernel's name; its own script says that it stopped and offers it again.
+            self.log.error("no kernel", exc_info=error)  # noqa: TRY400 - place and class only
         finally:
             kernels.opened(opening)
             for kernel_id in opening.begun:

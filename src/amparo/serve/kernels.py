@@ -83,6 +83,7 @@ class WorkbookKernels(AsyncMappingKernelManager):
 
     async def begin(self, environment: Mapping[str, str], **how: Any) -> str:
         """Start a kernel with exactly this environment; return its id."""
+        self._app.run.mend()
         return await super()._async_start_kernel(
             env=dict(environment),
             cwd=str(self._app.run.work),
@@ -168,8 +169,6 @@ class WorkbookKernels(AsyncMappingKernelManager):
             await self.end(found)  # sent away while it was being started
             raise HTTPError(401)
         return found
-
-    start_kernel = _async_start_kernel  # type: ignore[assignment]
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End a kernel that no page has used for long; the waiting one is meant to be idle."""

@@ -45,6 +45,12 @@ class RunFolder:
         """Whether sockets can live here (POSIX, and a short enough path)."""
         return sys.platform != "win32" and len(str(self.path)) <= _LONGEST
 
+    def mend(self) -> None:
+        """Make anew what somebody removed while the server runs, so that pages can still open."""
+        if not self.connections.is_dir() or not self.work.is_dir():
+            self.path.mkdir(mode=0o700, exist_ok=True)
+            _furnish(self.path)
+
     def environment(self) -> dict[str, str]:
         """Return the variables that keep every Jupyter, IPython and temporary path in here."""
         tmp = str(self.path / "tmp")
@@ -123,9 +129,9 @@ def _parent() -> Path:
 
 def _furnish(path: Path) -> None:
     for part in _PARTS:
-        (path / part).mkdir(mode=0o700)
+        (path / part).mkdir(mode=0o700, exist_ok=True)
     profile = path / "ipython" / "profile_default"
-    (profile / "startup").mkdir(mode=0o700, parents=True)
+    (profile / "startup").mkdir(mode=0o700, parents=True, exist_ok=True)
     # Else IPython copies its own there, readable by everybody.
     (profile / "startup" / "README").touch(mode=0o600)
     (profile / "ipython_kernel_config.py").write_text(_KERNEL_CONFIG, encoding="utf-8")

@@ -8,16 +8,14 @@ on is rebuilt from the fields that were looked at, so that no second reading can
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
+from amparo.serve.rate import Rate
+
 LARGEST_FRAME = 1024 * 1024
-# A hand that moves a slider sends twenty a second; ten times that is a program.
-MOST_A_SECOND = 200
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 _TARGET = "jupyter.widget.control"
@@ -30,6 +28,7 @@ _CONTENT_FIELDS = {
     "comm_info_request": ("target_name",),
     "kernel_info_request": (),
 }
+_CLOSED_FOR_A_FLOOD = 1008  # "policy violation" in the language of sockets
 _PARTS = 4  # header, parent header, metadata, content; buffers follow
 
 
@@ -56,7 +55,10 @@ def accepted(frame: object) -> list[bytes] | None:
     if header is None or content is None:
         return None
     metadata = _CONTROL if header["msg_type"] == "comm_open" else {}
-    return [_pack(header), b"{}", _pack(metadata), _pack(content), *parts[_PARTS + 1 :]]
+    try:
+        return [_pack(header), b"{}", _pack(metadata), _pack(content), *parts[_PARTS + 1 :]]
+    except RecursionError:  # it could just be read, but not be written again
+        return None
 
 
 def _split(frame: bytes) -> list[bytes] | None:
@@ -99,44 +101,20 @@ def _pack(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
 
 
-class Pace:
-    """Lets so many frames pass a second, and a second's worth at once.
-
-    Args:
-        most: frames a second.
-        clock: seconds that only grow.
-    """
-
-    def __init__(
-        self, most: int = MOST_A_SECOND, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._most = most
-        self._clock = clock
-        self._left = float(most)
-        self._at = clock()
-
-    def allows(self) -> bool:
-        """Count one frame; False when it is one too many."""
-        now = self._clock()
-        self._left = min(self._most, self._left + (now - self._at) * self._most)
-        self._at = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
-
-
 class CommOnlyConnection(ZMQChannelsWebsocketConnection):
     """The kernel socket of a page: widget messages pass, everything else is dropped."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._pace = Pace()
+        self._rate = Rate()
 
     def handle_incoming_message(self, incoming_msg: str) -> None:
         """Pass a widget message on to the kernel; drop anything else without a word."""
-        # A page sends again what was not answered, so one that was only hasty loses nothing.
-        if not self._pace.allows() or not self.channels or self.subprotocol != PROTOCOL:
+        if not self._rate.allows():
+            if self._rate.is_flood:
+                self.websocket_handler.close(_CLOSED_FOR_A_FLOOD)
+            return
+        if not self.channels or self.subprotocol != PROTOCOL:
             return
         parts = accepted(incoming_msg)
         if parts is not None:

@@ -17,8 +17,9 @@ from amparo.serve.guards import GuardError, require_guards
 from amparo.serve.handlers import KernelSocket, KernelState, LeavePage
 from amparo.serve.kernels import MOST_EACH, MOST_TOGETHER, WorkbookKernels
 from amparo.serve.people import Person
+from amparo.serve.rate import MOST_FRAMES_A_SECOND, Rate
 from amparo.serve.routes import KERNEL, RULES, allows
-from amparo.serve.wire import MOST_A_SECOND, CommOnlyConnection, Pace
+from amparo.serve.wire import CommOnlyConnection
 
 SOCKET = rf"/api/kernels/{KERNEL}/channels"
 HANDLERS = [
@@ -108,13 +109,13 @@ def test_r03_no_address_but_the_three_at_the_door_is_for_somebody_unknown() -> N
 def test_r02_a_socket_lets_two_hundred_frames_a_second_pass() -> None:
     """A page that floods must not take the processor from the others."""
     now = [50.0]
-    pace = Pace(clock=lambda: now[0])
+    pace = Rate(clock=lambda: now[0])
 
-    assert sum(pace.allows() for _ in range(1000)) == MOST_A_SECOND
+    assert sum(pace.allows() for _ in range(1000)) == MOST_FRAMES_A_SECOND
     now[0] += 0.5
-    assert sum(pace.allows() for _ in range(1000)) == MOST_A_SECOND / 2
+    assert sum(pace.allows() for _ in range(1000)) == MOST_FRAMES_A_SECOND / 2
     now[0] += 3600
-    assert sum(pace.allows() for _ in range(1000)) == MOST_A_SECOND
+    assert sum(pace.allows() for _ in range(1000)) == MOST_FRAMES_A_SECOND
 
 
 def test_r03_a_kernel_is_its_owners_and_the_waiting_one_is_nobodys() -> None:
