@@ -100,8 +100,22 @@ class LeavePage(OwnErrors):
         self.set_status(204)
 
 
-class KernelSocket(VoilaKernelWebsocketHandler):
+class KernelSocket(OwnErrors, VoilaKernelWebsocketHandler):
     """The socket between a page and its kernel; what may pass is decided in ``wire``."""
+
+    # A page may go at any moment, also before there is anything to let go of.
+    connection: Any = None
+
+    async def pre_get(self) -> None:
+        """Make the connection to the kernel; a page that has gone meanwhile needs none."""
+        await super().pre_get()
+        if self.connection is None:
+            raise web.Finish
+
+    def on_close(self) -> None:
+        """Let go of the kernel; a page that went as it came held nothing."""
+        if self.connection is not None:
+            super().on_close()
 
 
 class StaticFiles(OwnErrors, web.StaticFileHandler):
