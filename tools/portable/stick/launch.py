@@ -131,7 +131,9 @@ def _install(place: Path, python: Path) -> bool:
         "--require-hashes", "--only-binary=:all:",
         "--find-links", str(PARTS / "wheels"), "--requirement", str(PARTS / "requirements.txt"),
     ]  # fmt: skip
-    if subprocess.run(command, env=_environment(), check=False).returncode:
+    # pip would ask every compiler it finds for its version, and some write into the home then.
+    environment = {**_environment(), "PATH": str(PARTS)}
+    if subprocess.run(command, env=environment, check=False).returncode:
         shutil.rmtree(place, ignore_errors=True)
         return False
     (place / _STAMP).write_text(_stamp(), "ascii")
