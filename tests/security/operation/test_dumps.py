@@ -13,11 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
-import pytest
 
 from amparo.serve.run_folder import run_folder
 
-_TELLING = Path(__file__).parent / "telling"
 _SAFE = "0 (0, 0)"
 _POOL = """
 import sys
@@ -29,16 +27,6 @@ if __name__ == "__main__":
     print(pool.submit(look).result())
     runs._end(pool)
 """
-
-
-@pytest.fixture
-def telling(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Let every process that is started answer a signal with a file in this folder."""
-    place = tmp_path / "told"
-    place.mkdir()
-    monkeypatch.setenv("TELL_TO", str(place))
-    monkeypatch.setenv("PYTHONPATH", ":".join([str(_TELLING), *filter(None, sys.path)]))
-    return place
 
 
 def _told(processes: list[psutil.Process], place: Path) -> dict[str, str]:
