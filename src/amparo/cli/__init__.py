@@ -9,6 +9,7 @@ import sys
 import click
 
 from amparo.errors import AmparoError
+from amparo.hardening import harden
 from amparo.messages import Messages, languages, messages
 
 _COMMANDS = (
@@ -48,7 +49,7 @@ def _amparo() -> None:
 
 def main() -> None:
     """Run one command; every failure is one sentence and exit code 2."""
-    os.umask(0o077)
+    harden()
     result: object = None
     try:
         result = _amparo.main(standalone_mode=False)

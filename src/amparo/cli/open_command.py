@@ -22,6 +22,7 @@ from amparo.cli.shared import (
     use_pack,
     working,
 )
+from amparo.computer import PASSED_ON, notable, passed_on
 from amparo.errors import AmparoError
 from amparo.keeper import client
 from amparo.resources import bundled
@@ -132,6 +133,14 @@ def _house(place: Path, handle: client.Handle, how: Serving, *, session_only: bo
     return KeeperHouse(place, handle, session_only=session_only, keep_in=keep_in)
 
 
+def tell_about_computer(place: Path, *, is_said: bool) -> None:
+    """Say in one line that there is something to know, and let the first screen say what."""
+    found = notable(place)
+    os.environ[PASSED_ON] = passed_on(found)
+    if found and is_said:
+        click.echo(help_text("open.computer"))
+
+
 def serve(house: KeeperHouse, how: Serving, lan: Lan | None = None) -> None:
     """Serve the workbook of a house until Ctrl-C.
 
@@ -143,6 +152,7 @@ def serve(house: KeeperHouse, how: Serving, lan: Lan | None = None) -> None:
     Raises:
         PortTakenError: the port is in use.
     """
+    from amparo.serve.keeper_house import usual_folder
     from amparo.serve.open import run_in_browser, serve_workbook
     from amparo.serve.screens import Waits
 
@@ -154,6 +164,7 @@ def serve(house: KeeperHouse, how: Serving, lan: Lan | None = None) -> None:
         else:
             click.echo(f"{help_text('open.address')}\n\n    {address}\n")
 
+    tell_about_computer(how.keep_in or usual_folder(), is_said=not how.as_json)
     try:
         serve_workbook(
             house=house,

@@ -26,6 +26,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
+from amparo.hardening import harden
 from amparo.kernels import wire
 
 # Enough for a room of thirty; beyond it a page is told to wait rather than the machine to die.
@@ -35,7 +36,7 @@ _children: set[int] = set()
 
 def main(arguments: list[str]) -> int:
     """Import, then fork for every order until the owner goes."""
-    _harden()
+    _begin()
     line = socket.socket(fileno=int(arguments[0]))
     life = int(arguments[1])
     for inherited in (line.fileno(), life):
@@ -173,11 +174,8 @@ def _let_go_of_streams() -> None:
     os.close(nowhere)
 
 
-def _harden() -> None:
-    import resource
-
-    os.umask(0o077)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _begin() -> None:
+    harden()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, who then hangs up
     os.chdir(Path("/"))
 

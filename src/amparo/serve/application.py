@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from tornado import httputil, web
 
 from amparo.serve.base import step_inside
-from amparo.serve.gate import Gate
+from amparo.serve.gate import Gate, Greeter
 from amparo.serve.headers import SafeHeaders
 from amparo.serve.pages import message_page, wanted_language
 from amparo.serve.screens import Screens
@@ -36,12 +36,9 @@ class GuardedApplication(web.Application):
         """Let the gate decide, then look for the route."""
         if not step_inside(request):
             return self.get_handler_delegate(request, Refusal, {"status": HTTPStatus.NOT_FOUND})
-        if self.gate.door.is_addressed(request):
-            if self.gate.brings_token(request):
-                return self.get_handler_delegate(request, Welcome)
-            way = self.gate.way(request)
-            if way is not None:
-                return self.get_handler_delegate(request, Onward, {"place": way})
+        met = self._met_at_the_door(request)
+        if met is not None:
+            return self.get_handler_delegate(request, *met)
         status = self.gate.refusal(request)
         if status is not None:
             greeter = self.gate.greeter(request, status) or (Refusal, {"status": status})
@@ -53,6 +50,14 @@ class GuardedApplication(web.Application):
                 return self.get_handler_delegate(request, Refusal, {"status": status})
             return self.get_handler_delegate(request, Elsewhere, {"place": self._screens.place})
         return super().find_handler(request, **kwargs)
+
+    def _met_at_the_door(self, request: httputil.HTTPServerRequest) -> Greeter | None:
+        if not self.gate.door.is_addressed(request):
+            return None
+        if self.gate.brings_token(request):
+            return Welcome, {}
+        way = self.gate.way(request)
+        return (Onward, {"place": way}) if way is not None else None
 
 
 class Welcome(web.RequestHandler):

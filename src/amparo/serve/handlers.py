@@ -125,9 +125,18 @@ class LeavePage(OwnKernel):
 class KernelSocket(OwnKernel, VoilaKernelWebsocketHandler):
     """The socket between a page and its kernel; what may pass is decided in ``wire``."""
 
+    # A page may go at any moment, also before there is anything to let go of.
+    connection: Any = None
+
     def initialize(self, lines: Lines) -> None:
         """Remember where open sockets are counted."""
         self._lines = lines
+
+    async def pre_get(self) -> None:
+        """Make the connection to the kernel; a page that has gone meanwhile needs none."""
+        await super().pre_get()
+        if self.connection is None:
+            raise web.Finish
 
     async def get(self, kernel_id: str) -> None:
         """Open the socket for the kernel's owner."""
@@ -148,9 +157,10 @@ class KernelSocket(OwnKernel, VoilaKernelWebsocketHandler):
         self.close()
 
     def on_close(self) -> None:
-        """Forget it."""
+        """Forget it; a page that went as it came held nothing."""
         self._lines.remove(self)
-        super().on_close()
+        if self.connection is not None:
+            super().on_close()
 
 
 class StaticFiles(OwnErrors, web.StaticFileHandler):

@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
+from amparo.computer import refuse_old
 from amparo.kernels import PROVISIONER
 from amparo.serve.house import House
 from amparo.serve.hub_place import HubPlace
@@ -47,7 +48,9 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
     Raises:
         OSError: the port is taken.
         CertificateError: the certificate cannot be used.
+        TooOldError: a program below has known weaknesses; nothing is served.
     """
+    refuse_old()
     with run_folder() as run, quiet_logs():
         ours = {
             **run.environment(),

@@ -19,6 +19,7 @@ from amparo.keeper.faults import rebuild
 from amparo.messages import messages
 from amparo.report.audiences import AUDIENCES_OF, BLANKS, OUTSIDE
 from amparo.report.ticks import Ticks
+from amparo.resources import DATA
 from amparo.serve.acts import Act
 from amparo.serve.base import base
 from amparo.serve.house import Paper, PaperOrder
@@ -104,7 +105,11 @@ def told(said: bytes) -> AmparoError:
 
 def child_environment(given: Mapping[str, str]) -> dict[str, str]:
     """Return what a process that makes papers is started with: no right beyond *given*."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AMPARO_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name == DATA or not name.startswith("AMPARO_")
+    }
     return {**kept, **given}
 
 

@@ -21,7 +21,13 @@ _LOCK = "lock"
 # A Unix socket name holds about 100 characters and Jupyter adds 52 of its own to this path.
 _LONGEST = 40
 _PARTS = ("config", "data", "runtime", "ipython", "tmp", "work", "c")
-_KERNEL_CONFIG = "c = get_config()\nc.HistoryManager.enabled = False\n"
+_KERNEL_CONFIG = """
+from amparo.hardening import harden
+
+harden()  # a started kernel is a new program; a forked one has it from its template
+c = get_config()
+c.HistoryManager.enabled = False
+"""
 
 
 @dataclass(frozen=True, slots=True)

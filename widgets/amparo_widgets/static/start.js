@@ -64,6 +64,13 @@ function keeping(done) {
     first.node, again.node, el("label", { class: "pick" }, show, el("span", {}, say("part.start.show"))), told, keep);
 }
 
+/** What somebody should know of this computer, folded: it stops nobody. */
+function aboutComputer(sentences) {
+  if (!sentences?.length) return el("span", { hidden: true });
+  return el("details", { class: "hint computer" }, el("summary", {}, say("part.start.computer")),
+    el("ul", {}, ...sentences.map((one) => el("li", {}, one))));
+}
+
 function render({ model, el: element }) {
   const line = saveLine(model);
   const body = el("div", { class: "start" });
@@ -126,7 +133,7 @@ function render({ model, el: element }) {
       el("details", { class: "aloud", open: !view.process }, el("summary", {}, say("part.start.aloud")),
         el("ul", {}, ...[1, 2, 3, 4].map((n) => el("li", {}, say(`part.start.aloud.${n}`))))),
       el("nav", { "aria-label": say("part.start.language"), class: "chips" }, ...names),
-      danger, place, untilField, go,
+      danger, place, aboutComputer(view.computer), untilField, go,
     );
   };
   whenWords(model, () => {
