@@ -144,6 +144,7 @@ def waits(browser: Any) -> list[str]:
                         page, cost = visitor.open(TIMED)
                         visitor.leave(page)
                         found.setdefault(f"{name}, {visit} visit", []).append(cost.usable_s)
+                        print(f"{name}, {visit} visit: {cost.usable_s:.2f} s", file=sys.stderr)
         held = {name: _held(browser, server, waiting) for name, server, waiting in routes}
     _print_waits(found)
     _print_held(held)
