@@ -59,7 +59,7 @@ def _own_wheel(wheels: Path) -> Path:
 
 
 def _download(lock: Path, target: Target, python: str, wheels: Path) -> None:
-    for locked in wanted(read_lock(lock), target, python):
+    for locked, version in wanted(read_lock(lock), target, python).items():
         if not locked:
             continue
         with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as asked:
@@ -70,15 +70,13 @@ def _download(lock: Path, target: Target, python: str, wheels: Path) -> None:
                     sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
                     "--disable-pip-version-check", "--require-hashes", "--only-binary=:all:",
                     "--dest", str(wheels), "--requirement", asked.name,
-                    *_for_another(target, python),
+                    *_for_another(target, version),
                 ],
                 check=True,
             )  # fmt: skip
 
 
 def _for_another(target: Target, python: str) -> list[str]:
-    if target is HERE and python == _THIS_PYTHON:
-        return []
     tags = [word for tag in target.tags for word in ("--platform", tag)]
     return [*tags, "--python-version", python, "--implementation", "cp"]
 

@@ -84,15 +84,19 @@ def read_lock(path: Path) -> tuple[Locked, ...]:
     return tuple(found)
 
 
-def wanted(lock: tuple[Locked, ...], target: Target, python: str) -> tuple[tuple[Locked, ...], ...]:
-    """Return what is installed on *target*; twice, where bugfixes of one Python differ."""
-    sets = {
-        tuple(one for one in lock if _is_for(one, target, python, bugfix)) for bugfix in _BUGFIXES
+def wanted(lock: tuple[Locked, ...], target: Target, python: str) -> dict[tuple[Locked, ...], str]:
+    """Return what is installed on *target*, and the Python it is for.
+
+    It is twice where bugfixes of one Python differ: nobody knows which one will be there.
+    """
+    versions = [f"{python}.{bugfix}" for bugfix in _BUGFIXES]
+    return {
+        tuple(one for one in lock if _is_for(one, target, python, version)): version
+        for version in versions
     }
-    return tuple(sets)
 
 
-def _is_for(one: Locked, target: Target, python: str, bugfix: str) -> bool:
+def _is_for(one: Locked, target: Target, python: str, version: str) -> bool:
     marker = one.requirement.marker
-    version = {"python_version": python, "python_full_version": f"{python}.{bugfix}"}
-    return marker is None or marker.evaluate({**version, **target.marks})
+    known = {"python_version": python, "python_full_version": version}
+    return marker is None or marker.evaluate({**known, **target.marks})

@@ -40,7 +40,7 @@ def trust(file: Path, keys: Path | None) -> None:
 
 
 @command.command("sign", help=help_text("pack.sign"))
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=_FILE)
 @click.option("--key", type=_FILE, required=True, help=help_text("pack.opt.key"))
 @click.option("--output", "-o", type=_FILE, required=True, help=help_text("opt.output"))
 def sign(folder: Path, key: Path, output: Path) -> None:
@@ -74,7 +74,7 @@ def list_packs() -> None:
 
 
 @command.command("verify", help=help_text("pack.verify"))
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=_FILE)
 @_keys
 def verify(folder: Path, keys: Path | None) -> None:
     """Look whether the folder of a stick is whole and signed."""

@@ -10,18 +10,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
+from amparo.content.examples import example
+from amparo.keeper import client
+from amparo.session import Session
 from amparo.store import Identity
 
 _TELLING = Path(__file__).parent / "telling"
 _CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
 _CONNECT = re.compile(r'connect\(\d+, \{sa_family=AF_INET6?, .*?"([^"]+)"')
-_SECRET = "lantern copper meadow violin harbor ticket"
 
 
 @dataclass(frozen=True)
@@ -36,70 +39,78 @@ class Day:
     statuses: tuple[int, ...]
 
 
-@pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory, served: Any) -> Iterator[Day]:
-    """Make an example, open it as pages, look at a paper, print one, print many."""
-    work, home = tmp_path_factory.mktemp("work"), Path(served.short_folder())
-    called, watched = work / "called", work / "watched"
-    (work / "secret").write_text(_SECRET, "utf-8")
-    (home / "t").mkdir()
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("AMPARO_")},
-        "PYTHONPATH": ":".join([str(_TELLING), *filter(None, sys.path)]),
-        "TELL_CONNECTS": str(called),
-        "HOME": str(home),
-        "TMPDIR": str(home / "t"),
-        "XDG_RUNTIME_DIR": str(home / "t"),
-    }
-    strace = shutil.which("strace")
-    # Programs in another language than Python are seen by the system's own watcher, where it is.
-    watch = [strace, "-f", "-qq", "--seccomp-bpf", "-A", "-e", "trace=connect", "-o", str(watched)]
+@dataclass(frozen=True)
+class _Watched:
+    """Runs commands in a home of their own; who is called is written down."""
 
-    def run(*words: object) -> str:
-        command = [*(watch if strace else ()), *_CLI, *map(str, words)]
-        done = subprocess.run(
-            command, env=environment, cwd=home, capture_output=True, text=True, timeout=280,
-            check=False, stdin=subprocess.DEVNULL,
+    work: Path
+    home: Path
+
+    def start(self, *words: object) -> psutil.Popen:
+        # What is written in another language than Python is seen by the system's own watcher.
+        watch = ("strace", "-f", "-qq", "--seccomp-bpf", "-A", "-e", "trace=connect",
+                 "-o", str(self.work / "watched")) if shutil.which("strace") else ()  # fmt: skip
+        kept = {name: value for name, value in os.environ.items() if name[:7] != "AMPARO_"}
+        places = dict.fromkeys(("TMPDIR", "XDG_RUNTIME_DIR"), str(self.home / "t"))
+        path = ":".join([str(_TELLING), *filter(None, sys.path)])
+        more = {"PYTHONPATH": path, "TELL_CONNECTS": str(self.work / "called")}
+        return psutil.Popen(
+            [*watch, *_CLI, *map(str, words)],
+            env={**kept, **places, **more, "HOME": str(self.home)}, cwd=self.home,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        return f"{done.returncode} {done.stdout}{done.stderr}"
 
-    place = work / "w.amparo"
-    said = [run("example", "-o", place, "--lang", "en", "--passphrase-file", work / "secret")]
+    def run(self, *words: object) -> str:
+        process = self.start(*words)
+        said = process.communicate(timeout=280)[0].decode("utf-8")
+        return f"{process.returncode} {said}"
+
+    def written(self, name: str) -> str:
+        place = self.work / name
+        return place.read_text("utf-8") if place.exists() else ""
+
+
+def _kept(work: Path) -> tuple[Path, Path]:
+    """Make the example, opened by an identity in a file."""
     identity = Identity.generate()
     (work / "identity").write_text(identity.text, "utf-8")
-    said.append(
-        run("slot", "add", place, "--recipient", identity.recipient, "--passphrase-file",
-            work / "secret")
-    )  # fmt: skip
-    command = [*(watch if strace else ()), *_CLI, "open", place, "--identity-file",
-               work / "identity", "--json", "--no-browser"]  # fmt: skip
-    process = psutil.Popen(
-        list(map(str, command)), env=environment, cwd=home, stdout=subprocess.PIPE
-    )
+    handle = client.start(work / "w.amparo", identity, create=True)
+    with Session.connect(handle.environment()) as session:
+        session.save_many([(one, None) for one in example("small", "en", date(2026, 11, 24))])
+        session.lock()
+    handle.wait(20)
+    return work / "w.amparo", work / "identity"
+
+
+def _looked_at(watched: _Watched, served: Any) -> tuple[int, ...]:
+    """Open the example as pages, look at a few, stop."""
+    process = watched.start("example", "--lang", "en", "--json", "--no-browser")
     assert process.stdout is not None
-    address = json.loads(process.stdout.readline())["address"]
-    server = served.Server(process, address, home, work / "log")
-    statuses = tuple(server.look(path).status for path in ("/", "/now", "/am/preview/plan"))
-    (process.children()[0] if strace else process).terminate()
+    with process.stdout:
+        line = process.stdout.readline()
+    server = served.Server(process, json.loads(line)["address"], watched.home, watched.work)
+    statuses = tuple(server.look(path).status for path in ("/", "/now", "/am/preview/sheet"))
+    own = process.children() if shutil.which("strace") else [process]
+    own[0].terminate()
     process.wait(60)
-    said.append(
-        run("report", "plan", place, "--lang", "en", "--audience", "group", "-o", work / "p.pdf",
-            "--identity-file", work / "identity")
-    )  # fmt: skip
-    (work / "jobs.csv").write_text(
-        f"workspace,identity_file,report,lang,audience,format,recipient\n"
-        f"{place},{work / 'identity'},sheet,en,group,pdf,\n",
-        "utf-8",
-    )
-    said.append(run("batch", work / "jobs.csv", "-o", work / "out", "--workers", "1"))
-    yield Day(
-        home,
-        (work / "p.pdf", *(work / "out").glob("*.pdf")),
-        "\n".join(said),
-        called.read_text() if called.exists() else "",
-        watched.read_text() if watched.exists() else "",
-        statuses,
-    )
+    return statuses
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory, served: Any) -> Iterator[Day]:
+    """Open an example as pages, look at a paper, print one, print many."""
+    work, home = tmp_path_factory.mktemp("work"), Path(served.short_folder())
+    (home / "t").mkdir()
+    watched = _Watched(work, home)
+    place, identity = _kept(work)
+    statuses = _looked_at(watched, served)
+    said = watched.run("report", "sheet", place, "--lang", "en", "--audience", "group",
+                       "-o", work / "p.pdf", "--identity-file", identity)  # fmt: skip
+    head = "workspace,identity_file,report,lang,audience,format,recipient"
+    (work / "jobs.csv").write_text(f"{head}\n{place},{identity},sheet,en,group,pdf,\n", "utf-8")
+    said += watched.run("batch", work / "jobs.csv", "-o", work / "out", "--workers", "1")
+    made = tuple(path for path in (work / "p.pdf", *(work / "out").rglob("*.pdf")) if path.exists())
+    yield Day(home, made, said, watched.written("called"), watched.written("watched"), statuses)
     shutil.rmtree(home)
 
 

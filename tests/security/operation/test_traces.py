@@ -16,13 +16,14 @@ def test_r17_helpers_write_into_private_folders_and_a_kill_leaves_no_process(ope
     server.until(lambda kernels: len(kernels) >= 2)
     helpers = server.process.children(recursive=True)
     names = [" ".join(one.cmdline()) for one in helpers]
-    run = server.run_folders[0]
     places = {
         variable: one.environ()[variable]
         for one in helpers
         for variable in ("TMPDIR", "IPYTHONDIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
         if any(word in " ".join(one.cmdline()) for word in ("amparo.kernels", "amparo.report"))
     }
+    run = Path(places["TMPDIR"]).parent
+    is_known = run in server.run_folders
     modes = {stat.S_IMODE(path.lstat().st_mode) & 0o077 for path in server.parent.rglob("*") if not path.is_symlink()}  # fmt: skip
     history = [path.name for path in server.parent.rglob("*") if path.suffix in {".sqlite", ".log"}]
 
@@ -34,6 +35,7 @@ def test_r17_helpers_write_into_private_folders_and_a_kill_leaves_no_process(ope
 
     assert (page.status, frame.status) == (200, 200)
     assert all(any(word in name for name in names) for word in ("kernels", "press", "keeper"))
+    assert is_known
     assert len(places) == 4
     assert all(Path(place).is_relative_to(run) for place in places.values()), places
     assert (modes, history) == ({0}, [])

@@ -38,7 +38,7 @@ if "TELL_TO" in os.environ:
 
 if "TELL_ALL" in os.environ:
 
-    def _speak(self: Any, _: object) -> None:
+    def _speak(self: Any, level: Any) -> None:
         self.level = logging.DEBUG
         cache = getattr(getattr(self, "manager", None), "_clear_cache", None)
         if cache is not None:
