@@ -12,7 +12,7 @@ STICK ?= dist/stick
 # A key of `amparo pack new-key` signs the list of digests.
 KEY ?=
 
-.PHONY: run test check bench soak look lock clean portable portable-check offline
+.PHONY: run test check bench soak look lock clean portable portable-check offline hub-check
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 2; }
@@ -47,6 +47,10 @@ bench: $(VENV)/test.stamp  ## ratios against plain papermill + nbconvert and pla
 soak: $(VENV)/test.stamp  ## a thousand reports in one go; then the kills of the tests, ten times over
 	$(BIN)/python benchmarks/soak.py
 	for round in 1 2 3 4 5 6 7 8 9 10; do $(BIN)/python -m pytest -q -m slow || exit 1; done
+
+hub-check: $(VENV)/test.stamp  ## a real hub with ten organisations: who reaches whom, and what it costs
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix $(VENV)/hub configurable-http-proxy@5.3.0
+	PATH="$(CURDIR)/$(BIN):$(CURDIR)/$(VENV)/hub/node_modules/.bin:$$PATH" $(BIN)/python tests/hub_check.py
 
 look: $(VENV)/test.stamp  ## contact sheets of every page and PDF, in look/
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python tests/look.py

@@ -30,7 +30,7 @@ DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # --- where it is reached --------------------------------------------------------------------
 # Everything listens on this machine only; nginx.conf is the door to the network.
-first_port = (public.port or 8000) if IS_TRIAL else 8000
+first_port = (public.port or 8000) if public.scheme == "http" else 8000
 c.JupyterHub.public_url = f"{ADDRESS}/"
 c.JupyterHub.bind_url = f"http://127.0.0.1:{first_port}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{first_port + 81}"

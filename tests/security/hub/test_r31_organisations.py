@@ -182,6 +182,21 @@ def test_r31_the_address_of_another_server_is_not_inside_ones_own(
         assert own.mark not in answer.whole
 
 
+def test_a_page_of_ones_own_is_heard_through_the_hub(
+    ten: list[tuple[Organisation, Reader]],
+) -> None:
+    """The same sockets that are closed to others carry every save; a foreign page has none."""
+    place, reader = ten[0]
+    paths = ("/am/watch", f"/api/kernels/{place.kernel}/channels?session_id=x")
+
+    for path in paths:
+        with reader.line(place) as line:
+            assert line.ask("GET", path, **_SOCKET).status == 101
+        with reader.line(place) as line:
+            foreign = {**_SOCKET, "Origin": "https://evil.example"}
+            assert line.ask("GET", path, **foreign).status == 403
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "evil.example", "hub.example:8443"])
 def test_r9_a_program_beside_the_hub_that_found_the_port_is_refused(
     ten: list[tuple[Organisation, Reader]], host: str
