@@ -30,7 +30,7 @@ _USUAL_DAYS, _MOST_DAYS = 3, 30
 )
 @click.option(
     "--show",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     help=help_text("opt.certificate_show"),
 )
 @lang_option

@@ -60,7 +60,7 @@ class Phones:
 )
 @click.option(
     "--certificate",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     help=help_text("opt.certificate"),
 )
 @click.option("--plain-http", is_flag=True, help=help_text("opt.plain_http"))

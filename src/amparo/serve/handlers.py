@@ -147,7 +147,7 @@ class KernelSocket(OwnKernel, VoilaKernelWebsocketHandler):
         """Begin to listen; a person who was sent away in this very moment is cut off."""
         self.own_kernel(kernel_id)
         self._lines.add(self, asker(self))
-        await super().open(kernel_id)
+        await super().open(kernel_id)  # type: ignore[misc]
 
     def say(self, message: Mapping[str, Any]) -> None:
         """Say nothing: here only a page and its kernel speak."""
