@@ -218,6 +218,7 @@ def test_two_people_on_one_record_see_both_versions_and_choose(tabs: Callable[[]
         second.cut()
         theirs.fill(f"theirs {number}")
         first.saved()
+        theirs.blur()  # what comes in next is not kept out by a cursor
         mine.fill(f"mine {number}")
         second.is_cut = False
         warning.get_by_text(f"theirs {number}").wait_for(timeout=PATIENCE_MS)

@@ -196,7 +196,7 @@ class AmparoApp(Voila):
             await self.kernel_manager.end(kernel_id)
 
     async def serve(self, *, port: int, on_ready: Callable[[str], None]) -> None:
-        """Listen until a signal comes or the house has ended, then end every kernel."""
+        """Listen until a signal comes or the workspace is gone for good, then end every kernel."""
         self.app = GuardedApplication(self.gate, self.lang, self.screens, **self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
         sockets = bind_sockets(port, _LOOPBACK)
@@ -224,7 +224,7 @@ class AmparoApp(Voila):
             await asyncio.to_thread(template.close)
 
     async def _wait(self, stopped: asyncio.Event) -> None:
-        while not (stopped.is_set() or self.porter.is_done or self.house.has_ended()):
+        while not (stopped.is_set() or self.porter.is_done):
             try:
                 await asyncio.wait_for(stopped.wait(), _LOOK_EVERY_S)
             except TimeoutError:

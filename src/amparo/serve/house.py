@@ -82,6 +82,10 @@ class House(Protocol):
         """Tell whether the workspace is gone without having been locked here."""
         ...
 
+    def let_go(self) -> None:
+        """Let go of a keeper that has ended by itself: the workspace can be opened again."""
+        ...
+
     def environment(self) -> dict[str, str]:
         """Return what a page's kernel needs: to read and write, and no more."""
         ...

@@ -141,6 +141,12 @@ class KeeperHouse:
         held = self._open
         return held is not None and held.handle.wait(0)
 
+    def let_go(self) -> None:
+        """Let go of a keeper that has ended by itself: the workspace can be opened again."""
+        with self._lock:
+            if self.has_ended():
+                self._end()
+
     def environment(self) -> dict[str, str]:
         """Return what a page's kernel needs; fresh after each unlock."""
         return dict(self._held().page)

@@ -44,6 +44,6 @@ class Watch(websocket.WebSocketHandler):
 
     def _tell(self, mode: Mode) -> None:
         try:
-            self.write_message(json.dumps({"mode": mode}))
+            self.write_message(json.dumps({"mode": mode, "lost": self._screens.lost}))
         except websocket.WebSocketClosedError:
             self._screens.listeners.discard(self._tell)
