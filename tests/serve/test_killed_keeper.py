@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,18 +29,33 @@ async def _no_kernels(_: object) -> None:
     """Have none to end."""
 
 
+@pytest.fixture
+def house() -> Iterator[Callable[..., KeeperHouse]]:
+    """Make houses; what they hold is let go of at the end."""
+    made: list[KeeperHouse] = []
+
+    def one(place: Path, handle: Handle, *, session_only: bool) -> KeeperHouse:
+        made.append(KeeperHouse(place, handle, session_only=session_only, keep_in=place.parent))
+        return made[-1]
+
+    yield one
+    for held in made:
+        held.close()
+
+
 @pytest.mark.parametrize("before", ["open", "hidden", "visitors"])
 def test_r32_a_killed_keeper_asks_for_the_passphrase_and_the_server_goes_on(
-    keep: Callable[..., Handle], tmp_path: Path, identity: Identity, in_a_loop: Any, before: Mode
-) -> None:
+    keep: Callable[..., Handle], house: Callable[..., KeeperHouse], tmp_path: Path,
+    identity: Identity, in_a_loop: Any, before: Mode,
+) -> None:  # fmt: skip
     """One crash must not throw everybody out, nor show anything behind the calm page."""
     place = tmp_path / "w"
     handle = keep(place, identity, create=True)
-    house = KeeperHouse(place, handle, session_only=False, keep_in=tmp_path)
+    home = house(place, handle, session_only=False)
 
     async def walk() -> tuple[Any, ...]:
         screens = Screens()
-        porter = Porter(house, screens, kernels=tuple, end=_no_kernels)
+        porter = Porter(home, screens, kernels=tuple, end=_no_kernels)
         if before != "open":
             porter.hide(before)
         os.kill(handle.pid, signal.SIGKILL)
@@ -48,26 +63,27 @@ def test_r32_a_killed_keeper_asks_for_the_passphrase_and_the_server_goes_on(
         for _ in range(2):
             await porter.tick()
         shown = screens.mode
-        screens.show_again()
-        return shown, screens.mode, screens.lost, porter.is_done, house.has_ended()
+        if before != "open":
+            screens.show_again()
+        return shown, screens.mode, screens.lost, porter.is_done, home.has_ended()
 
     shown: Mode = "locked" if before == "open" else before
     assert in_a_loop(walk()) == (shown, "locked", True, False, False)
 
 
 def test_r32_a_session_whose_keeper_was_killed_is_over_and_says_so(
-    keep: Callable[..., Handle], tmp_path: Path, in_a_loop: Any
+    keep: Callable[..., Handle], house: Callable[..., KeeperHouse], tmp_path: Path, in_a_loop: Any
 ) -> None:
     """Its key was in that memory alone; a page that goes on would only pretend."""
     place = tmp_path / "once"
     handle = keep(place, session_only=True)
-    house = KeeperHouse(place, handle, session_only=True, keep_in=tmp_path)
+    home = house(place, handle, session_only=True)
     heard: list[Mode] = []
 
     async def walk() -> tuple[Any, ...]:
         screens = Screens()
         screens.holders.add(heard.append)
-        porter = Porter(house, screens, kernels=tuple, end=_no_kernels)
+        porter = Porter(home, screens, kernels=tuple, end=_no_kernels)
         os.kill(handle.pid, signal.SIGKILL)
         assert handle.wait(20)
         for _ in range(2):
@@ -82,21 +98,22 @@ def test_r32_a_session_whose_keeper_was_killed_is_over_and_says_so(
 
 
 def test_r32_a_folder_that_vanished_is_said_at_the_door(
-    keep: Callable[..., Handle], tmp_path: Path, identity: Identity
-) -> None:
+    keep: Callable[..., Handle], house: Callable[..., KeeperHouse], tmp_path: Path,
+    identity: Identity,
+) -> None:  # fmt: skip
     """The stick was pulled out, and the keeper died of it."""
     place = tmp_path / "w"
     handle = keep(place, identity, create=True)
-    house = KeeperHouse(place, handle, session_only=False, keep_in=tmp_path)
+    home = house(place, handle, session_only=False)
     os.kill(handle.pid, signal.SIGKILL)
     assert handle.wait(20)
     place.rename(tmp_path / "pulled out")
 
-    house.let_go()
+    home.let_go()
 
-    assert house.whereabouts().opens_by_words
+    assert not home.is_open()
     with pytest.raises(WorkspaceMissingError):
-        house.unlock("six words that once opened it all")
+        home.unlock("six words that once opened it all")
 
 
 @pytest.mark.browser
