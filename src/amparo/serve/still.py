@@ -212,6 +212,7 @@ class LockedPage(StillPage):
             mode="locked",
             opens_by_words=found.opens_by_words,
             leave=self.settings["amparo_leave"],
+            is_lost=self.porter.screens.lost,
         )
         self.show(page)
 
