@@ -101,7 +101,7 @@ class HubPlace:
         return cls(
             account=account,
             base=checked(prefix),
-            origin=_origin(public.scheme, public.hostname, _port(public)),
+            origin=_origin(public.scheme, public.hostname or "", _port(public)),
             address=listens.hostname or "127.0.0.1",
             port=port,
             leave=f"{said.get('JUPYTERHUB_HOST', '')}{hub}logout",

@@ -37,7 +37,7 @@ class Answer:
 class Organisation:
     """An account, the port of its server, and the mark that stands in every field it wrote."""
 
-    account: str | None
+    account: str
     port: int
     mark: str
     process: psutil.Process
@@ -57,7 +57,7 @@ class Line:
     connection: http.client.HTTPConnection
 
     def ask(
-        self, method: str, path: str, body: bytes | None = None, **headers: str
+        self, method: str, path: str, body: bytes | str | None = None, **headers: str
     ) -> Answer:  # fmt: skip
         """Send one request as the hub's proxy would pass it on."""
         cookies = "; ".join(f"{name}={value}" for name, value in self.reader.cookies.items())
@@ -84,7 +84,7 @@ class Reader:
         connection.close()
 
     def ask(
-        self, place: Organisation, path: str, method: str = "GET", body: bytes | None = None,
+        self, place: Organisation, path: str, method: str = "GET", body: bytes | str | None = None,
         **headers: str,
     ) -> Answer:  # fmt: skip
         """Send one request, and keep the cookies that are given."""

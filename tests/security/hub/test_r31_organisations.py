@@ -175,7 +175,7 @@ def test_r31_the_address_of_another_server_is_not_inside_ones_own(
     """A server answers below its own path only, whatever comes over its port."""
     (own, reader), (other, _) = ten[0], ten[1]
 
-    nowhere = replace(own, account=None)
+    nowhere = replace(own, account="")
     for path in ("/", "/user/", f"{other.base}/", f"{own.base}x/", own.base):
         answer = reader.ask(nowhere, path)
         assert answer.status == 404, path
