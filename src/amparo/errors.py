@@ -185,10 +185,10 @@ class SlotError(StoreError):
     key = "error.slot"
 
 
-class BusyError(StoreError):
+class OverloadedError(StoreError):
     """This machine has no time for the work that opens or makes a key just now."""
 
-    key = "error.busy"
+    key = "error.overloaded"
 
 
 class SpaceKeyError(StoreError):

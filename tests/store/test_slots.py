@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from amparo import store
-from amparo.errors import BusyError, DamagedError, SlotError, WeakPassphraseError, WrongKeyError
+from amparo.errors import (
+    DamagedError,
+    OverloadedError,
+    SlotError,
+    WeakPassphraseError,
+    WrongKeyError,
+)
 from amparo.store import Passphrase, Recipient, RecoveryWords, openers, slots
 
 GOOD = "rio piedra camino lluvia"
@@ -114,7 +120,7 @@ def test_on_a_busy_machine_the_right_passphrase_is_never_called_wrong(monkeypatc
         assert Passphrase(GOOD).unseal(sealed, "passphrase") == b"x"
     with monkeypatch.context() as busy:
         _refused(busy, 1000)
-        with pytest.raises(BusyError):
+        with pytest.raises(OverloadedError):
             Passphrase(GOOD).unseal(sealed, "passphrase")
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 import pyrage as _pyrage
 
-from amparo.errors import BusyError, DamagedError, SlotError, WeakPassphraseError
+from amparo.errors import DamagedError, OverloadedError, SlotError, WeakPassphraseError
 from amparo.store.passphrase import canonical_recovery, looks_like_recovery, tidy, weakness
 
 pyrage: Any = _pyrage  # a compiled module, without types
@@ -66,7 +66,7 @@ class Passphrase:
 
         Raises:
             WeakPassphraseError: it is too easy to guess; the error does not repeat it.
-            BusyError: this machine is too slow or too busy for a safe work factor.
+            OverloadedError: this machine is too slow or too busy for a safe work factor.
         """
         why = weakness(self.text)
         if why is not None:
@@ -181,7 +181,7 @@ def _seal_with_work(payload: bytes, text: str) -> bytes:
         wanted = WANTED_WORK_FACTOR if look < _ATTEMPTS - 1 else LOWEST_WORK_FACTOR
         if best_factor >= wanted:
             return best
-    raise BusyError(f"work factor {best_factor}, expected {LOWEST_WORK_FACTOR} or more")
+    raise OverloadedError(f"work factor {best_factor}, expected {LOWEST_WORK_FACTOR} or more")
 
 
 def _unseal_with_work(sealed: bytes, text: str) -> bytes | None:
@@ -196,4 +196,4 @@ def _unseal_with_work(sealed: bytes, text: str) -> bytes | None:
             if not str(error).startswith(_TOO_LONG):
                 return None
         time.sleep(_PAUSE_S)
-    raise BusyError("age refuses the work this slot asks for")
+    raise OverloadedError("age refuses the work this slot asks for")
