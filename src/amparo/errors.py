@@ -113,6 +113,12 @@ class WorkspaceMissingError(StoreError):
     key = "error.workspace_missing"
 
 
+class PlaceGoneError(StoreError):
+    """The folder of an open workspace is gone: deleted, renamed, or on a stick pulled out."""
+
+    key = "error.place_gone"
+
+
 class WorkspaceExistsError(StoreError):
     """Something already stands where a new workspace was to be made."""
 

@@ -54,7 +54,7 @@ def protected(shelf, identity, note) -> Callable[[], Path]:
     return folder
 
 
-def test_a_workspace_on_a_read_only_place_is_said_to_be_read_only(protected, identity) -> None:
+def test_r32_a_workspace_on_a_read_only_place_is_said_to_be_read_only(protected, identity) -> None:
     """A protected stick is no damaged stick."""
     before = {path: path.read_bytes() for path in protected.rglob("*") if path.is_file()}
 
@@ -64,7 +64,7 @@ def test_a_workspace_on_a_read_only_place_is_said_to_be_read_only(protected, ide
     assert {path: path.read_bytes() for path in protected.rglob("*") if path.is_file()} == before
 
 
-def test_nothing_is_made_where_nothing_may_be_written(shelf, workspace, identity) -> None:
+def test_r32_nothing_is_made_where_nothing_may_be_written(shelf, workspace, identity) -> None:
     """Neither a workspace nor a backup nor a part of one."""
     locked = shelf / "locked"
     locked.mkdir(mode=0o555)

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from amparo.errors import DiskFullError, SlotError, StoreError
+from amparo.errors import DiskFullError, PlaceGoneError, SlotError, StoreError
 from amparo.store import erasure, slots
 from amparo.store.book import Book, Result
 from amparo.store.counter import Counter
-from amparo.store.database import Database, checkpoint
+from amparo.store.database import DATABASE_NAME, Database, checkpoint
 from amparo.store.files import remove_tree
 from amparo.store.openers import Opener, Passphrase
 from amparo.store.ownership import Ownership
@@ -43,6 +43,7 @@ class Store(Book):
         self.folder = parts.folder
         self.session_only = parts.session_only
         self.is_open = True
+        self._place = _place_of(parts.folder)
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +65,18 @@ class Store(Book):
     def database(self) -> Database:
         """The open database, for the backup."""
         return self._database
+
+    def require_place(self) -> None:
+        """See that the database is still where it was opened.
+
+        A file that was deleted, or lies on a stick that was pulled out, may take a save as if
+        nothing had happened; nobody would ever find it again.
+
+        Raises:
+            PlaceGoneError: it is not there any more.
+        """
+        if self.is_open and _place_of(self.folder) != self._place:
+            raise PlaceGoneError("the folder of this workspace is not there any more")
 
     def checkpoint(self) -> None:
         """Move everything committed into the database file and empty the log beside it."""
@@ -94,13 +107,13 @@ class Store(Book):
     def pressing(self, work: Callable[[], Result]) -> Result:
         """Do what must work on a full disk too, with the room of the reserve if need be."""
         try:
-            return self._counted(work())
+            return self._kept(work)
         except DiskFullError:
             if not release_reserve(self.folder):
                 raise
         with contextlib.suppress(DiskFullError):
             checkpoint(self._database)
-        return self._counted(work())
+        return self._kept(work)
 
     def close(self) -> None:
         """Empty the log, close all files and give the workspace back; twice is fine."""
@@ -128,7 +141,15 @@ class Store(Book):
         remove_tree(self.folder)
 
     def _kept(self, work: Callable[[], Result]) -> Result:
-        return self._counted(work())
+        self.require_place()
+        try:
+            result = work()
+        except StoreError:
+            self.require_place()
+            raise
+        # Once more: gone in between, the save is nowhere, and nobody may hear that it is kept.
+        self.require_place()
+        return self._counted(result)
 
     def _erased(self, work: Callable[[], Result]) -> Result:
         result = self.pressing(work)
@@ -145,3 +166,12 @@ class Store(Book):
     def _counted(self, result: Result) -> Result:
         self._parts.counter.advance(self.seq)
         return result
+
+
+def _place_of(folder: Path) -> tuple[int, int] | None:
+    """Return what names the database file itself, or None when there is none."""
+    try:
+        found = (folder / DATABASE_NAME).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -136,7 +136,9 @@ class Space(Book):
 
     def _safely(self, write: Callable[[], None]) -> None:
         try:
+            self._outer.require_place()
             write()
+            self._outer.require_place()
         except BaseException:
             # What did not reach the disk must not be shown as if it had.
             self._load()
