@@ -128,7 +128,7 @@ class KernelSocket(OwnKernel, VoilaKernelWebsocketHandler):
     async def get(self, kernel_id: str) -> None:
         """Open the socket for the kernel's owner."""
         self.own_kernel(kernel_id)
-        await super().get(kernel_id=kernel_id)
+        await super().get(kernel_id=kernel_id)  # type: ignore[misc]
 
     async def open(self, kernel_id: str) -> None:  # type: ignore[override]
         """Begin to listen; a person who was sent away in this very moment is cut off."""
