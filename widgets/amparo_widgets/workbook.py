@@ -6,6 +6,7 @@ import os
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -14,8 +15,9 @@ from urllib.parse import parse_qs
 import ipywidgets
 
 from amparo.board import Board, Rooms, revision_of
-from amparo.errors import AmparoError, SpaceLeftError
+from amparo.errors import AmparoError, ForbiddenError, SpaceLeftError
 from amparo.session import Session
+from amparo_widgets.news import News
 from amparo_widgets.part import Part, sentences
 from amparo_widgets.screens import SCREENS
 from amparo_widgets.shell import Shell
@@ -58,6 +60,8 @@ class Workbook:
         self._body = ipywidgets.VBox()
         self._body.add_class("am-body")
         self._show_screen()
+        self._news = News(self._renew)
+        self._news.follow(self._rooms.session)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -82,13 +86,21 @@ class Workbook:
         # The answer goes first: a person waits for "saved", not for the pictures.
         part.send(answer)
         if answer["type"] not in {"refused", "gone"}:
-            try:
-                self._redraw()
-            except SpaceLeftError:
-                # Left from another page: nothing of the room stays on this one.
-                self._rooms.forget()
-                self._cross()
+            # Locked or killed since: what is shown stays, and the server says what happened.
+            with suppress(AmparoError):
+                self._renew()
         return answer
+
+    def _renew(self) -> None:
+        """Show what is stored now, whoever saved it."""
+        try:
+            self._redraw()
+        except (SpaceLeftError, ForbiddenError):
+            # Left from another page: nothing of the room stays on this one.
+            if not self._rooms.is_inside:
+                raise
+            self._rooms.forget()
+            self._cross()
 
     def _answer(self, part: Part, message: object) -> Message:
         kind = message.get("type") if isinstance(message, dict) else None
@@ -138,6 +150,7 @@ class Workbook:
         rule = self._board.scene({}).process if self._rooms.is_inside else None
         self._board = Board(self._rooms.session, self._lang, today=self._today, rule=rule)
         self._side += 1
+        self._news.follow(self._rooms.session)
         for part in self.parts:
             part.options["inside"] = self._rooms.is_inside
             part.set_trait("side", self._side)

@@ -26,7 +26,7 @@ from amparo.keeper.frames import (
     length_in,
 )
 from amparo.keeper.listeners import Listeners
-from amparo.keeper.owner import wait_for_end
+from amparo.keeper.owner import Owner
 
 _GREETING_PATIENCE_S = 10.0
 
@@ -42,13 +42,14 @@ class Service:
         self._lines: set[tuple[Capability, asyncio.StreamWriter]] = set()
 
     async def run(
-        self, listener: socket.socket, *, owner_pid: int | None, idle_timeout_s: float | None
+        self, listener: socket.socket, *, owner: Owner, idle_timeout_s: float | None
     ) -> None:
         """Serve until Lock, a signal, the end of the owner, or too long without a question."""
         server = await asyncio.start_server(self._serve, sock=listener)
-        ends: list[asyncio.Future[Any]] = [asyncio.ensure_future(self._stop.wait())]
-        if owner_pid is not None:
-            ends.append(asyncio.ensure_future(wait_for_end(owner_pid)))
+        ends: list[asyncio.Future[Any]] = [
+            asyncio.ensure_future(self._stop.wait()),
+            asyncio.ensure_future(owner.wait_for_end()),
+        ]
         if idle_timeout_s is not None:
             ends.append(asyncio.ensure_future(self._wait_until_idle(idle_timeout_s)))
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)

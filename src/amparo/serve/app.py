@@ -212,7 +212,7 @@ class AmparoApp(Voila):
             await self.kernel_manager.end(kernel_id)
 
     async def serve(self, *, port: int, on_ready: Callable[[str], None]) -> None:
-        """Listen until a signal comes or the house has ended, then end every kernel."""
+        """Listen until a signal comes or the workspace is gone for good, then end every kernel."""
         settings, handlers = self.init_settings(), self.init_handlers()
         require_guards(settings, handlers)
         server = self._listen(self.gate, settings, handlers, LOOPBACK, port)
@@ -281,7 +281,7 @@ class AmparoApp(Voila):
         return server
 
     async def _wait(self, stopped: asyncio.Event) -> None:
-        while not (stopped.is_set() or self.porter.is_done or self.house.has_ended()):
+        while not (stopped.is_set() or self.porter.is_done):
             try:
                 await asyncio.wait_for(stopped.wait(), _LOOK_EVERY_S)
             except TimeoutError:

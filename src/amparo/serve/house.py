@@ -95,6 +95,10 @@ class House(Protocol):
         """Tell whether the workspace is gone without having been locked here."""
         ...
 
+    def let_go(self) -> None:
+        """Let go of a keeper that has ended by itself: the workspace can be opened again."""
+        ...
+
     def environment(self, person: Person) -> dict[str, str]:
         """Return what the kernel of a person's page needs: to read and write, and no more."""
         ...

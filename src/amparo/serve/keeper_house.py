@@ -148,6 +148,12 @@ class KeeperHouse:
         held = self._open
         return held is not None and held.handle.wait(0)
 
+    def let_go(self) -> None:
+        """Let go of a keeper that has ended by itself: the workspace can be opened again."""
+        with self._lock:
+            if self.has_ended():
+                self._end()
+
     def environment(self, person: Person) -> dict[str, str]:
         """Return what the kernel of a person's page needs; fresh after each unlock.
 

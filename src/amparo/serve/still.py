@@ -211,6 +211,7 @@ class LockedPage(StillPage):
             title=title,
             mode="locked",
             opens_by_words=found.opens_by_words,
+            is_lost=self.porter.screens.lost,
         )
         self.show(page)
 

@@ -10,9 +10,11 @@
   const PLACES = { hidden: "/quiet", visitors: "/lesson", locked: "/locked" };
   const FLUSH_MS = 900; // parts send what was typed after a pause of 400
   const PATIENCE_MS = 10000;
+  const WORDS_STAY_MS = 600000;
   /** @type {Set<Window>} papers that this page opened: they go when it goes */
   const papers = new Set();
   let isLeaving = false;
+  let resting = ""; // where a page goes that still shows words which could not be saved
 
   /** @param {number} ms */
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -72,17 +74,28 @@
   }
 
   /** Blank this page and go where all pages go now. */
-  async function leave(mode) {
+  async function leave(mode, lost = false) {
     if (isLeaving) return;
-    const closed = top?.dataset.closed ?? "";
+    const { closed = "", lost: stopped = "", ended = "", door = "" } = top?.dataset ?? {};
     const waits = askParts();
     clear();
-    if (!(mode in PLACES)) {
+    if (!(mode in PLACES) && !lost) {
       show(closed);
       return;
     }
     await settled(FLUSH_MS, waits);
-    location.replace(`${PLACES[mode]}?${query()}`);
+    // The keeper ended by itself: what this page could not save any more is nowhere else.
+    const words = lost ? window.__amparo?.unsaved?.() ?? [] : [];
+    if (!(mode in PLACES)) {
+      show(ended, words);
+      return;
+    }
+    resting = `${PLACES[mode]}?${query()}`;
+    if (!words.length) return void location.replace(resting);
+    show(stopped, words);
+    const link = Object.assign(document.createElement("a"), { href: resting, textContent: door });
+    document.body.firstElementChild?.append(link);
+    setTimeout(() => location.replace(resting), WORDS_STAY_MS);
   }
 
   /** Blank this page first, then tell the server: nothing is waited for while words are seen. */
@@ -102,7 +115,7 @@
     const page = document.createElement("div");
     page.className = "am-gone-page";
     for (const line of [text, ...lines]) {
-      page.append(Object.assign(document.createElement("p"), { textContent: line }));
+      page.append(Object.assign(document.createElement("p"), { textContent: line, dir: "auto" }));
     }
     document.body.replaceChildren(page);
   }
@@ -124,7 +137,7 @@
     line = new WebSocket(`${location.origin.replace("http", "ws")}/am/watch`);
     line.addEventListener("message", (event) => {
       const heard = JSON.parse(event.data);
-      if (heard.mode && heard.mode !== "open") leave(heard.mode);
+      if (heard.mode && heard.mode !== "open") leave(heard.mode, heard.lost);
       else if (!heard.mode) window.dispatchEvent(new CustomEvent("amparo-heard", { detail: heard }));
     });
     line.addEventListener("close", () => setTimeout(watch, 1000));
@@ -158,7 +171,7 @@
   });
 
   // --- quick exit ---------------------------------------------------------------------------
-  const quick = () => vanish("/am/hide", PLACES.hidden);
+  const quick = () => (resting ? location.replace(resting) : vanish("/am/hide", PLACES.hidden));
   let escapes = [];
   window.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.repeat) return;
