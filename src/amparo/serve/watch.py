@@ -61,4 +61,4 @@ class Watch(websocket.WebSocketHandler):
         self.close()
 
     def _tell(self, mode: Mode) -> None:
-        self.say({"mode": mode, "lost": self._screens.lost})
+        self.say({"mode": mode, **({"lost": True} if self._screens.lost else {})})
