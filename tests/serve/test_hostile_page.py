@@ -11,7 +11,7 @@ import pytest
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", None])
-def test_r9_a_socket_from_another_page_is_refused(server, origin: str | None) -> None:
+def test_r09_a_socket_from_another_page_is_refused(server, origin: str | None) -> None:
     """A page in another tab must not listen to the workbook."""
     cookie = server.cookie()
     kernel = "00000000-0000-0000-0000-000000000000"

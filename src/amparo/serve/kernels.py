@@ -170,6 +170,8 @@ class WorkbookKernels(AsyncMappingKernelManager):
             raise HTTPError(401)
         return found
 
+    start_kernel = _async_start_kernel  # type: ignore[assignment]
+
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End a kernel that no page has used for long; the waiting one is meant to be idle."""
         if kernel_id != self.ready.kernel_id:

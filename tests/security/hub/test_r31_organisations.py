@@ -206,7 +206,7 @@ def test_a_page_of_ones_own_is_heard_through_the_hub(
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "evil.example", "hub.example:8443"])
-def test_r9_a_program_beside_the_hub_that_found_the_port_is_refused(
+def test_r09_a_program_beside_the_hub_that_found_the_port_is_refused(
     ten: list[tuple[Organisation, Reader]], host: str
 ) -> None:
     """Only what comes under the hub's public name is looked at, even with the cookie."""

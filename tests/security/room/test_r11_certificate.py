@@ -151,7 +151,7 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "127.0.0.1", "8.8.8.8", "", "localhost"])  # noqa: S104
-def test_r7_phones_come_in_on_one_address_of_this_computer_only(
+def test_r07_phones_come_in_on_one_address_of_this_computer_only(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All addresses at once would include the one that leads to the internet."""
