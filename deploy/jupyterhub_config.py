@@ -64,8 +64,8 @@ else:
 
 # --- what is started ------------------------------------------------------------------------
 c.Spawner.cmd = [str(Path(sys.prefix) / "bin" / "amparo"), "hub-page", "--no-ready"]
-c.Spawner.start_timeout = 60
-c.Spawner.http_timeout = 60
+c.Spawner.start_timeout = 180  # a busy machine is no failure
+c.Spawner.http_timeout = 180
 if IS_TRIAL:
     # All organisations are one system user here: good to try, and nothing else.
     c.JupyterHub.spawner_class = "simple"
