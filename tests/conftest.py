@@ -22,6 +22,7 @@ from amparo.keeper.client import Handle, start
 from amparo.keeper.desk import Desk
 from amparo.keeper.frames import encode
 from amparo.model.threats import Threat
+from amparo.report.lean import load_jsonschema
 from amparo.session import Session
 from amparo.store import Identity, create_session
 
@@ -32,6 +33,9 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 # A busy machine is no defect: no example has a deadline.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+# Each process that shares the tests would build grammars for seconds that no test asks for.
+load_jsonschema()
 
 _AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -52,6 +52,15 @@ def hidden_format_checks() -> Iterator[None]:
                 del sys.modules[name]
 
 
+def load_jsonschema() -> None:
+    """Load ``jsonschema`` without those checks, for whatever imports it afterwards.
+
+    A notebook, and all that Voilà and its server check, ask for none of them.
+    """
+    with hidden_format_checks():
+        importlib.import_module("jsonschema")
+
+
 def load_papermill() -> types.ModuleType:
     """Return papermill, imported the short way when nobody imported it before."""
     loaded = sys.modules.get("papermill")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from amparo.computer import refuse_old
 from amparo.kernels import PROVISIONER
+from amparo.report.lean import load_jsonschema
 from amparo.serve.house import House
 from amparo.serve.hub_place import HubPlace
 from amparo.serve.lan import Lan
@@ -60,6 +61,7 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
         }
         with process_environment(ours):
             # Late: Voilà reads its paths when it is imported, and takes half a second to do so.
+            load_jsonschema()
             from amparo.serve.app import AmparoApp
 
             mode: Mode = "open" if house.is_open() else "locked"
