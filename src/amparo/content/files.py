@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from amparo.bounded import read_at_most
 from amparo.content.issues import Findings
 
 MAX_BYTES = 2_000_000
@@ -23,12 +24,11 @@ def read_text(folder: Path, name: str, findings: Findings) -> str | None:
         findings.add(name, 1, "file_missing")
         return None
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_at_most(path, MAX_BYTES)
     except OSError:
         findings.add(name, 1, "file_unreadable")
         return None
-    if len(data) > MAX_BYTES:
+    if data is None:
         findings.add(name, 1, "too_big", limit=MAX_BYTES)
         return None
     return _decode(data, name, findings)

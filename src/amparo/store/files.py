@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from amparo.bounded import read_at_most
 from amparo.errors import DamagedError, DiskFullError, ReadOnlyError, StoreError
 
 FILE_MODE = 0o600
@@ -86,9 +87,8 @@ def read_bounded(path: Path, limit: int) -> bytes:
     """
     if path.is_symlink() or not path.is_file():
         raise DamagedError("a file of the workspace is missing")
-    with path.open("rb") as file:
-        content = file.read(limit + 1)
-    if len(content) > limit:
+    content = read_at_most(path, limit)
+    if content is None:
         raise DamagedError("a file of the workspace is too long")
     return content
 

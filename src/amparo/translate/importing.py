@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from amparo.bounded import read_at_most
 from amparo.translate import po_file, rules, xliff_file
 from amparo.translate.issues import Trouble, trouble
 from amparo.translate.plurals import form_count, plural_header
@@ -98,13 +99,10 @@ def _text(path: Path) -> str:
     if path.suffix not in _READERS:
         raise BadFileError("ending")
     try:
-        if not path.is_file():  # a pipe would make us wait for ever
-            raise BadFileError("unreadable")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_at_most(path, MAX_BYTES)
     except OSError:
         raise BadFileError("unreadable") from None
-    if len(data) > MAX_BYTES:
+    if data is None:
         raise BadFileError("too_big")
     try:
         return data.decode("utf-8-sig")

@@ -11,7 +11,7 @@ import pytest
 
 from amparo.messages import languages, messages
 from amparo.report.audiences import AUDIENCES_OF
-from amparo.report.batch import JobsError, read_jobs
+from amparo.report.batch import JobsError, jobs, read_jobs
 from amparo.report.formats import FORMATS
 
 Table = Callable[..., Path]
@@ -93,6 +93,25 @@ def test_a_table_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """A typing mistake in the name is no crash."""
     assert _problems(tmp_path / "no.csv") == [(0, "", "unreadable")]
     assert _problems(tmp_path) == [(0, "", "unreadable")]
+
+
+def test_a_table_that_is_too_large_loses_no_row_in_silence(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The groups of the last rows would get no paper, and nobody would know."""
+    path = table(["w0,key,sheet,en,group,,", "w1,key,sheet,en,group,,"])
+    monkeypatch.setattr(jobs, "_MAX_BYTES", path.stat().st_size)
+    assert len(read_jobs(path)) == 2
+
+    monkeypatch.setattr(jobs, "_MAX_BYTES", path.stat().st_size - len("w1,key,sheet,en,group,,\n"))
+    assert _problems(path) == [(0, "", "too_big")]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """It has no end: the command would look as if it worked."""
+    os.mkfifo(tmp_path / "jobs.csv")
+
+    assert _problems(tmp_path / "jobs.csv") == [(0, "", "unreadable")]
 
 
 def test_papers_of_the_keepers_need_a_recipient_or_an_explicit_act(table: Table) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from amparo.bounded import read_at_most
 from amparo.errors import AmparoError, NotReadError, ParameterError, ReportError
 from amparo.messages import languages
 from amparo.report.audiences import AUDIENCES_OF, OUTSIDE, is_guarded
@@ -150,10 +151,14 @@ def read_jobs(
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     try:
-        with path.open("rb") as file:
-            text = file.read(_MAX_BYTES + 1)[:_MAX_BYTES].decode("utf-8-sig")
+        whole = read_at_most(path, _MAX_BYTES)
     except OSError:
         raise JobsError([Problem(0, "", "batch.problem.unreadable")]) from None
+    if whole is None:
+        # Cut off, its last rows would be missing without a word.
+        raise JobsError([Problem(0, "", "batch.problem.too_big")])
+    try:
+        text = whole.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise JobsError([Problem(0, "", "batch.problem.not_text")]) from None
     head = text.partition("\n")[0]

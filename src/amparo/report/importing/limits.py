@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from amparo.bounded import read_at_most
 from amparo.errors import AmparoError
 
 MAX_FILE_BYTES = 20_000_000
@@ -52,13 +53,10 @@ def read_bounded(path: Path) -> bytes:
         ImportFileError: it is no file, cannot be read, or is larger than 20 MB.
     """
     try:
-        if not path.is_file():  # a pipe would make us wait for ever
-            raise ImportFileError("unreadable")
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+        data = read_at_most(path, MAX_FILE_BYTES)
     except OSError:
         raise ImportFileError("unreadable") from None
-    if len(data) > MAX_FILE_BYTES:
+    if data is None:
         raise ImportFileError("too_big")
     return data
 
