@@ -31,23 +31,29 @@ def everything(full_record: Fill) -> tuple[Record, ...]:
     return tuple(full_record(model, f"{n:032x}") for n, model in enumerate(RECORD_TYPES, 1))
 
 
+@pytest.fixture
+def crossing(kept: Handle, raw: Callable[..., list[bytes]]) -> Callable[[Session, str], bytes]:
+    """Return what lets a report fetch its data, and hands over the bytes that crossed the socket."""
+
+    def fetched(session: Session, ticket: str) -> bytes:
+        own = session.report_environment(ticket)["AMPARO_CAPABILITY"]
+        asked = {"do": "report_data", "with": {"ticket": ticket}}
+        return raw(kept.address, {"capability": own}, asked)[1]
+
+    return fetched
+
+
 def test_r39_nothing_of_the_keepers_crosses_the_socket_for_the_group(
     kept: Handle,
     connect: Callable[[Handle], Session],
-    raw: Callable[..., list[bytes]],
+    crossing: Callable[[Session, str], bytes],
     everything: tuple[Record, ...],
 ) -> None:
     """What never leaves the keeper cannot be printed by mistake."""
     session = connect(kept)
     session.save_many([(record, None) for record in everything])
-    ticket = session.ticket("plan", "group", "es")
-    own = session.report_environment(ticket)["AMPARO_CAPABILITY"]
 
-    _, body = raw(
-        kept.address,
-        {"capability": own},
-        {"do": "report_data", "with": {"ticket": ticket}},
-    )
+    body = crossing(session, session.ticket("plan", "group", "es"))
 
     assert b"KEEPWORD" not in body
     assert b"keepword" not in body
@@ -293,20 +299,15 @@ def test_an_odd_report_order_is_refused(
 def test_the_budget_is_for_the_donor_and_holds_no_measure(
     kept: Handle,
     connect: Callable[[Handle], Session],
-    raw: Callable[..., list[bytes]],
+    crossing: Callable[[Session, str], bytes],
     everything: tuple[Record, ...],
 ) -> None:
     """The counts are made in the keeper; what they count stays there."""
     session = connect(kept)
     session.save_many([(record, None) for record in everything])
     donor = session.ticket("donor", "allies", "es")
-    own = session.report_environment(donor)["AMPARO_CAPABILITY"]
 
-    _, body = raw(
-        kept.address,
-        {"capability": own},
-        {"do": "report_data", "with": {"ticket": donor}},
-    )
+    body = crossing(session, donor)
 
     assert len(session.report_data(donor).budget) == 1
     assert session.report_data(session.ticket("allies", "allies", "es")).budget == ()

@@ -51,7 +51,7 @@ function paper(one, size, lang, ask) {
 function readers(lang) {
   if (!document.getElementById("am-top")) return null;
   const link = el("a", { class: "as-button", href: `/am/readers?lang=${lang}`, "data-am-go": "" }, say("part.papers.readers"));
-  return el("section", { class: "card alone" }, el("p", { class: "lead" }, say("part.papers.readers.lead")), link);
+  return el("section", { class: "card alone paper" }, el("p", { class: "lead" }, say("part.papers.readers.lead")), link);
 }
 
 function render({ model, el: element }) {

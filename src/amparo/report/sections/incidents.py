@@ -27,19 +27,25 @@ NAMES = 0.29
 
 def summary_blocks(data: ReportData) -> tuple[Block, ...]:
     """How many, from when to when, and what was left out."""
+    words = Words(data.lang)
+    return opening_blocks(
+        data, "log.title", Paragraph(words("log.never")), Paragraph(words("log.numbers"))
+    )
+
+
+def opening_blocks(data: ReportData, title: str, *rest: Block) -> tuple[Block, ...]:
+    """How both papers on incidents begin; *rest* follows when there is something to tell."""
     words, found = Words(data.lang), told(data)
-    blocks: list[Block] = [Heading(words("log.title"), level=1)]
+    blocks: list[Block] = [Heading(words(title), level=1)]
     if is_example(data):
         blocks.append(Paragraph(strong(words("example.line"))))
     blocks.append(Paragraph(words("analysis.made", day=words.day(data.today))))
     if found.is_empty:
         return (*blocks, *nothing_blocks(words, found))
-    blocks.append(KeyValues(tuple(counted(words, found)), share=NAMES))
-    return (*blocks, Paragraph(words("log.never")), Paragraph(words("log.numbers")))
+    return (*blocks, KeyValues(tuple(_counted(words, found)), share=NAMES), *rest)
 
 
-def counted(words: Words, found: Told) -> Iterator[tuple[str, str]]:
-    """Yield the first lines that both papers on incidents share."""
+def _counted(words: Words, found: Told) -> Iterator[tuple[str, str]]:
     yield words("log.count"), str(len(found.incidents))
     if found.incidents:
         first, last = found.incidents[0], found.incidents[-1]

@@ -21,7 +21,6 @@ from amparo.report.blocks import (
     Bullets,
     Column,
     Heading,
-    KeyValues,
     Paragraph,
     Table,
     Text,
@@ -31,8 +30,8 @@ from amparo.report.blocks import (
 )
 from amparo.report.blocks_charts import Bar, Bars, Happening, Timeline
 from amparo.report.charts_words import severity_words
-from amparo.report.sections.incidents import NAMES, counted, nothing_blocks
-from amparo.report.sections.material import ReportData, is_example
+from amparo.report.sections.incidents import opening_blocks
+from amparo.report.sections.material import ReportData
 from amparo.report.sections.patterns import pattern_blocks, pattern_lines
 from amparo.report.sections.told import Told, told
 from amparo.report.sections.words import Words
@@ -46,16 +45,10 @@ _MONTHS = range(1, 13)
 
 def summary_blocks(data: ReportData) -> tuple[Block, ...]:
     """How many, and what such a number can and cannot say."""
-    words, found = Words(data.lang), told(data)
-    blocks: list[Block] = [Heading(words("trend.title"), level=1)]
-    if is_example(data):
-        blocks.append(Paragraph(strong(words("example.line"))))
-    blocks.append(Paragraph(words("analysis.made", day=words.day(data.today))))
-    if found.is_empty:
-        return (*blocks, *nothing_blocks(words, found))
-    blocks.append(KeyValues(tuple(counted(words, found)), share=NAMES))
+    words = Words(data.lang)
     honest = ("few", "many", "compare", "never")
-    return (*blocks, Bullets(tuple(words(f"trend.{name}") for name in honest)))
+    points = Bullets(tuple(words(f"trend.{name}") for name in honest))
+    return opening_blocks(data, "trend.title", points)
 
 
 def months_blocks(data: ReportData) -> tuple[Block, ...]:
