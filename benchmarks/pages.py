@@ -1,4 +1,5 @@
-"""How heavy and how quick the pages are: ours with a ready kernel, ours cold, stock Voilà.
+"""How heavy and how quick the pages are: ours with a kernel waiting and without, stock Voilà cold
+and with a pool of kernels in which the notebook has run already, and what each further page holds.
 
 All routes are measured in turn within one run, in one browser, with the same notebook and the
 same example; every time is a median. Exits with an error when a target is missed.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,7 +26,10 @@ STAGES = (("s2", "en"), ("s6", "en"), ("s10", "en"), ("s3", "ar"), ("s6", "ar"))
 TIMED = "s6"
 FIRST_KB, SECOND_KB = 1500, 50  # at most 1.5 MB, then 0.0 MB
 CLICK_RATIO = 2.5
-COLD_SHARE = 1 / 3
+POOL_SIZE = 3  # as many as may come at once; each has run the notebook and holds it
+PAGES = int(os.environ.get("PAGES", "4"))
+READY, FORKED = "ours, a kernel waiting", "ours, forked when asked"
+COLD, POOL = "stock Voilà, cold", "stock Voilà, pool"
 PAIRS = """async (clicks) => {
   const pause = () => new Promise((done) => setTimeout(done, 400));
   const box = document.querySelector(".am-foot input");
@@ -64,7 +69,9 @@ def main() -> None:
     flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chrome, args=flags)
-        missed = [*waits(browser), *clicks(browser), *weights(browser)]
+        parts = {"waits": waits, "clicks": clicks, "weights": weights}
+        wanted = sys.argv[1:] or list(parts)
+        missed = [one for name in wanted for one in parts[name](browser)]
         browser.close()
     print(f"\nload at the end: {os.getloadavg()[0]:.1f}")
     if missed:
@@ -111,39 +118,80 @@ def _memory(browser: Any, server: Server) -> None:
             print(f"| {name} | {' + '.join(f'{size:.0f}' for size in sorted(sizes))} |")
 
 
-def waits(browser: Any) -> list[str]:
-    """Print how long a person waits for a stage: ready, cold, stock, in turn."""
-    found: dict[str, list[float]] = {}
+Route = tuple[str, Any, int]  # its name, its server, how many kernels wait there
+
+
+def _routes(stack: ExitStack) -> list[Route]:
     notebook = bundled("workbooks") / "assess.ipynb"
-    with ours() as ready, ours("--no-ready") as cold, stock(notebook) as plain:
+    return [
+        (READY, stack.enter_context(ours()), 1),
+        (FORKED, stack.enter_context(ours("--no-ready")), 0),
+        (COLD, stack.enter_context(stock(notebook)), 0),
+        (POOL, stack.enter_context(stock(notebook, pool=POOL_SIZE, step=TIMED)), POOL_SIZE),
+    ]
+
+
+def waits(browser: Any) -> list[str]:
+    """Print how long a person waits for a stage and what further pages hold, in turn."""
+    found: dict[str, list[float]] = {}
+    with ExitStack() as stack:
+        routes = _routes(stack)
         for _ in range(ROUNDS):
-            for name, server in (
-                ("ours, kernel ready", ready),
-                ("ours, cold", cold),
-                ("stock Voilà, cold", plain),
-            ):
-                if server is ready:
-                    server.wait_for_one()
+            for name, server, waiting in routes:
                 with Visitor(browser, server) as visitor:
-                    page, first = visitor.open(TIMED)
-                    visitor.leave(page)
-                    if server is ready:
-                        server.wait_for_one()
-                    page, second = visitor.open(TIMED)
-                    visitor.leave(page)
-                found.setdefault(f"{name}, first visit", []).append(first.usable_s)
-                found.setdefault(f"{name}, second visit", []).append(second.usable_s)
-    base = median(found["stock Voilà, cold, first visit"])
-    print(
-        f"\n| GET to a usable {TIMED} | s, median of {ROUNDS} (min to max) | share of stock |\n|---|---|---|"
-    )
+                    for visit in ("first", "second"):
+                        server.wait_for(waiting)
+                        page, cost = visitor.open(TIMED)
+                        visitor.leave(page)
+                        found.setdefault(f"{name}, {visit} visit", []).append(cost.usable_s)
+                        print(f"{name}, {visit} visit: {cost.usable_s:.2f} s", file=sys.stderr)
+        held = {name: _held(browser, server, waiting) for name, server, waiting in routes}
+    _print_waits(found)
+    _print_held(held)
+    return _missed(found, held)
+
+
+def _held(browser: Any, server: Server, waiting: int) -> tuple[float, float]:
+    """Return MB before anybody has come, and MB for each of a few open pages."""
+    server.wait_for(waiting)
+    empty = server.memory_mb()
+    with Visitor(browser, server) as visitor:
+        for _ in range(PAGES):
+            visitor.open(TIMED)
+        # The same number waits as before: only what the pages hold is more.
+        server.wait_for(waiting + PAGES)
+        full = server.memory_mb()
+        for page in visitor.context.pages:
+            visitor.leave(page)
+    return empty, (full - empty) / PAGES
+
+
+def _print_waits(found: dict[str, list[float]]) -> None:
+    base = median(found[f"{COLD}, first visit"])
+    print(f"\n| GET to a usable {TIMED} | s, median of {ROUNDS} (min to max) | of stock cold |")
+    print("|---|---|---|")
     for name, times in found.items():
-        middle = median(times)
-        print(
-            f"| {name} | {middle:.2f} ({min(times):.2f} to {max(times):.2f}) | {middle / base:.2f} |"
-        )
-    share = median(found["ours, kernel ready, first visit"]) / base
-    return [f"ready page takes {share:.2f} of stock"] if share > COLD_SHARE else []
+        middle, spread = median(times), f"{min(times):.2f} to {max(times):.2f}"
+        print(f"| {name} | {middle:.2f} ({spread}) | {middle / base:.2f} |")
+
+
+def _print_held(held: dict[str, tuple[float, float]]) -> None:
+    print(
+        f"\n| memory, proportional | MB with nobody there | MB a page, of {PAGES} |\n|---|---|---|"
+    )
+    for name, (empty, each) in held.items():
+        print(f"| {name} | {empty:.0f} | {each:.0f} |")
+
+
+def _missed(found: dict[str, list[float]], held: dict[str, tuple[float, float]]) -> list[str]:
+    times = {name: median(found[f"{name}, first visit"]) for name in (READY, FORKED, COLD, POOL)}
+    ratios = {
+        "a forked kernel takes {:.2f} of a cold one of stock": (times[FORKED] / times[COLD], 1 / 2),
+        "a waiting kernel takes {:.2f} of a cold one of stock": (times[READY] / times[COLD], 1 / 2),
+        "a waiting kernel takes {:.2f} of stock's pool": (times[READY] / times[POOL], 1.0),
+        "a page holds {:.2f} of one of stock's pool": (held[READY][1] / held[POOL][1], 1 / 3),
+    }
+    return [said.format(ratio) for said, (ratio, most) in ratios.items() if ratio > most]
 
 
 def clicks(browser: Any) -> list[str]:

@@ -65,9 +65,19 @@ class Server:
     process: psutil.Popen
     address: str
     is_stock: bool = False
+    is_pool: bool = False
 
     def kernels(self) -> list[psutil.Process]:
-        return [one for one in self.process.children(recursive=True) if _is(one, "ipykernel")]
+        return [
+            one
+            for one in self.process.children(recursive=True)
+            if _is(one, "ipykernel") or (_is(one, "amparo.kernels") and not _is_template(one))
+        ]
+
+    def memory_mb(self) -> float:
+        """Return what the server and all that it started hold together, shared pages once."""
+        found = [self.process, *self.process.children(recursive=True)]
+        return sum(one.memory_full_info().pss for one in found) / 1e6
 
     def tree(self) -> dict[str, list[psutil.Process]]:
         found = self.process.children(recursive=True)
@@ -87,11 +97,23 @@ class Server:
 
     def wait_for_one(self) -> None:
         """Wait until exactly one kernel is there, and it has nothing left to do."""
+        self.wait_for(1)
+
+    def wait_for(self, count: int) -> None:
+        """Wait until *count* kernels are there, and they have nothing left to do."""
         for _ in range(120):
-            if len(self.kernels()) == 1:
+            if len(self.kernels()) == count:
                 break
             time.sleep(0.5)
         self.settle()
+
+
+def _is_template(process: psutil.Process) -> bool:
+    """Tell a template from its children, which have its command line."""
+    with contextlib.suppress(psutil.Error):
+        parent = process.parent()
+        return parent is None or not _is(parent, "amparo.kernels")
+    return False
 
 
 def _is(process: psutil.Process, word: str) -> bool:
@@ -117,8 +139,14 @@ def ours(*options: str) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def stock(notebook: Path) -> Iterator[Server]:
-    """Serve the same notebook as Voilà does by default, beside a keeper of its own."""
+def stock(notebook: Path, *, pool: int = 0, step: str = "") -> Iterator[Server]:
+    """Serve the same notebook as Voilà does by default, beside a keeper of its own.
+
+    Args:
+        notebook: what is served.
+        pool: how many kernels it keeps ready, with the notebook already run in each.
+        step: what those show; what a page asks for by its address comes too late for them.
+    """
     from datetime import UTC, datetime
 
     with tempfile.TemporaryDirectory() as name:
@@ -127,14 +155,16 @@ def stock(notebook: Path) -> Iterator[Server]:
         today = datetime.now(UTC).date()
         session.save_many([(record, None) for record in example("small", "en", today)])
         around = {**os.environ, **page_environment(session), "AMPARO_LANG": "en"}
+        around |= {"QUERY_STRING": f"step={step}"} if pool else {}
+        ready = ["--preheat_kernel=True", f"--pool_size={pool}"] if pool else []
         process = psutil.Popen(
-            [sys.executable, "-m", "voila", str(notebook), "--no-browser",
+            [sys.executable, "-m", "voila", str(notebook), "--no-browser", *ready,
              f"--port={_free_port()}"],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=around, cwd=name,
         )  # fmt: skip
         assert process.stderr
         try:
-            yield Server(process, _announced(process), is_stock=True)
+            yield Server(process, _announced(process), is_stock=True, is_pool=bool(pool))
         finally:
             process.terminate()
             process.wait(30)
@@ -198,9 +228,8 @@ class Visitor:
         seen.on("Network.loadingFinished", lambda one: _add(cost, one["encodedDataLength"]))
         seen.on("Network.webSocketFrameReceived", lambda one: _hear(cost, one["response"]))
         begin = time.perf_counter()
-        page.goto(
-            f"{self.server.address.partition('?')[0]}?lang={lang}&step={step}", wait_until="commit"
-        )
+        query = "" if self.server.is_pool else f"?lang={lang}&step={step}"
+        page.goto(f"{self.server.address.partition('?')[0]}{query}", wait_until="commit")
         page.locator(USABLE).wait_for(timeout=PATIENCE_MS)
         page.locator(OPENING).wait_for(state="detached", timeout=PATIENCE_MS)
         cost.usable_s = time.perf_counter() - begin

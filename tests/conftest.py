@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
+import struct
+import typing
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from amparo.keeper.address import dial
+from amparo.keeper.capabilities import Ring
 from amparo.keeper.client import Handle, start
+from amparo.keeper.desk import Desk
+from amparo.keeper.frames import encode
 from amparo.model.threats import Threat
 from amparo.report.lean import load_jsonschema
 from amparo.session import Session
-from amparo.store import Identity
+from amparo.store import Identity, create_session
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 # A busy machine is no defect: no example has a deadline.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
@@ -143,3 +151,48 @@ def keep() -> Iterator[Callable[..., Handle]]:
 def kept(keep: Callable[..., Handle], tmp_path: Path) -> Handle:
     """A keeper of an empty session-only workspace."""
     return keep(tmp_path / "once", session_only=True)
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handle]:
+    """One empty keeper for all tests of a file that change nothing in it."""
+    handle = start(tmp_path_factory.mktemp("lasting") / "once", session_only=True)
+    yield handle
+    os.kill(handle.pid, signal.SIGTERM)
+    assert handle.wait(30)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk with a real store in this process, for what needs no process."""
+    store = create_session(tmp_path / "desk", now=lambda: NOW)
+    stops: list[bool] = []
+    yield Desk(store, Ring(), session_only=True, now=lambda: NOW, stop=lambda: stops.append(True))
+    store.destroy()
+
+
+@pytest.fixture
+def raw() -> Callable[..., list[bytes]]:
+    """Send messages and return the bytes of every answer until the keeper hangs up."""
+
+    def talk(address: str, *messages: Any) -> list[bytes]:
+        with dial(address, timeout_s=20) as line:
+            # The keeper may hang up after the first: what it said until then is the answer.
+            with contextlib.suppress(OSError):
+                for message in messages:
+                    line.sendall(message if isinstance(message, bytes) else encode(message))
+                line.shutdown(1)
+            with line.makefile("rb") as stream:
+                return _bodies(stream)
+
+    return talk
+
+
+def _bodies(stream: typing.IO[bytes]) -> list[bytes]:
+    bodies: list[bytes] = []
+    # A keeper that hangs up on what it did not read resets the line after its last answer.
+    with contextlib.suppress(ConnectionResetError):
+        while head := stream.read(4):
+            (length,) = struct.unpack(">I", head)
+            bodies.append(stream.read(length))
+    return bodies

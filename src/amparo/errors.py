@@ -45,6 +45,18 @@ class SexualIncidentError(RecordError):
     key = "error.sexual_incident"
 
 
+class NotYoursError(RecordError):
+    """These are the words of a participant: others take them or set them aside, and no more."""
+
+    key = "error.not_yours"
+
+
+class TooManyLinesError(AmparoError):
+    """One participant has as many lines as fit."""
+
+    key = "error.too_many_lines"
+
+
 class ConflictError(AmparoError):
     """Somebody else saved this record first; both versions are kept, ``stored`` is theirs."""
 

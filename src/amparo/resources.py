@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
 from amparo.errors import BundleMissingError
 
 Part = Literal["workbooks", "curricula"]
+
+# Names the folder in which this installation keeps what is not a workspace; a stick brings its own.
+DATA = "AMPARO_DATA"
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -23,6 +27,15 @@ def bundled(part: Part) -> Path:
         if folder.is_dir():
             return folder
     raise BundleMissingError(f"{part} is in neither of its two places", part=part)
+
+
+def content_folder() -> Path:
+    """Return the folder of the content packs that were taken in later; it may not exist."""
+    own = os.environ.get(DATA)
+    if own:
+        return Path(own) / "content"
+    data = os.environ.get("XDG_DATA_HOME") or os.environ.get("APPDATA")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "notes" / "content"
 
 
 def package_folder(name: str) -> Path:

@@ -61,7 +61,7 @@ def test_a_few_that_are_past_their_day_go_without_a_word(
 
 
 @pytest.mark.parametrize(("total", "dated"), [(2, 1), (60, 21), (9, 4)])
-def test_a_clock_that_jumped_ahead_deletes_nothing_until_somebody_says_so(
+def test_r32_a_clock_that_jumped_ahead_deletes_nothing_until_somebody_says_so(
     desk: Desk, fill: Callable[..., None], total: int, dated: int
 ) -> None:
     """An empty battery sets the clock to another year: that must not cost the plan."""
@@ -82,7 +82,7 @@ def test_a_clock_that_jumped_ahead_deletes_nothing_until_somebody_says_so(
     assert ask(later, "status")["notices"] == ask(later, "expired") == []
 
 
-def test_a_clock_put_right_asks_no_more(desk: Desk, fill: Callable[..., None]) -> None:
+def test_r32_a_clock_put_right_asks_no_more(desk: Desk, fill: Callable[..., None]) -> None:
     """The question is asked anew at each opening, of the clock as it is then."""
     fill(2, 2)
     opened_at(desk, desk.now() + 3650 * DAY)

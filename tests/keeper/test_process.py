@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import json
 import os
 import signal
@@ -16,6 +18,7 @@ import pytest
 
 from amparo.errors import LockedError, WorkspaceExistsError, WorkspaceMissingError, WrongKeyError
 from amparo.keeper.client import Handle, start
+from amparo.keeper.owner import Owner
 from amparo.model.threats import Threat
 from amparo.session import Session
 from amparo.store import Identity, Passphrase
@@ -133,11 +136,12 @@ def test_a_session_only_folder_goes_at_lock(keep: Keep, connect: Connect, tmp_pa
     assert not (tmp_path / "once").exists()
 
 
-def test_a_keeper_ends_with_its_owner(tmp_path: Path) -> None:
-    """A page that crashed must not leave an open workspace behind."""
+@pytest.mark.parametrize("named", ["", "owner_pid=os.getpid()"])
+def test_a_keeper_ends_with_its_owner(tmp_path: Path, named: str) -> None:
+    """A page that crashed must not leave an open workspace behind; nor a test that was killed."""
     code = (
         "import os, pathlib, sys; from amparo.keeper.client import start;"
-        "handle = start(pathlib.Path(sys.argv[1]), session_only=True, owner_pid=os.getpid());"
+        f"handle = start(pathlib.Path(sys.argv[1]), session_only=True, {named});"
         "print(handle.pid, flush=True); sys.stdin.read(); os._exit(1)"
     )
     with subprocess.Popen(
@@ -155,12 +159,92 @@ def test_a_keeper_ends_with_its_owner(tmp_path: Path) -> None:
     assert not (tmp_path / "once").exists()
 
 
+def _order(folder: Path, owner_pid: int | None) -> dict[str, object]:
+    return {
+        "folder": str(folder), "mode": "session", "key": None, "backup": None,
+        "owner_pid": owner_pid, "idle_timeout_s": None, "accept_older": False,
+    }  # fmt: skip
+
+
+def test_a_keeper_without_an_owner_does_not_begin(tmp_path: Path) -> None:
+    """Nobody would end it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "amparo.keeper"], input=json.dumps(_order(tmp_path / "x", None)),
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["error"]["class"] == "KeeperError"
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_keeper_whose_owner_ended_while_it_opened_ends_too(tmp_path: Path) -> None:
+    """The owner was killed between its order and the answer; somebody else still holds the pipe."""
+    order = json.dumps(_order(tmp_path / "once", 0))
+    code = (
+        "import json, os, subprocess, sys; order = json.loads(sys.argv[1]);"
+        "order['owner_pid'] = os.getpid();"
+        "keeper = subprocess.Popen([sys.executable, '-m', 'amparo.keeper'], stdin=-1);"
+        "keeper.stdin.write(json.dumps(order).encode()); keeper.stdin.close();"
+        "os.write(2, str(keeper.pid).encode()); os._exit(1)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, order], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as owner:
+        assert owner.stdout is not None
+        assert owner.stderr is not None
+        owner.wait(30)
+        # The keeper's own end of the pipe is closed when it has let go of its streams, or ended.
+        owner.stdout.read()
+        keeper = int(owner.stderr.read())
+
+    _wait_until_gone(keeper)
+    assert not (tmp_path / "once").exists()
+
+
+def _wait_until_gone(pid: int) -> None:
+    try:
+        process = psutil.Process(pid)
+        psutil.wait_procs([process], timeout=20)
+        assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return
+
+
+def test_the_number_of_an_owner_that_another_got_is_not_taken_for_it() -> None:
+    """A keeper that watches a stranger lives as long as the stranger."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        owner = Owner(process.pid)
+
+    asyncio.run(asyncio.wait_for(owner.wait_for_end(), 20))
+    asyncio.run(asyncio.wait_for(Owner(process.pid).wait_for_end(), 20))
+
+
+def test_a_system_without_descriptors_of_processes_is_looked_at_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An old kernel must not end every keeper at once."""
+
+    def refuse(_: int) -> int:
+        raise OSError(errno.ENOSYS, "no such call")
+
+    monkeypatch.setattr(os, "pidfd_open", refuse)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        owner = Owner(process.pid)
+
+        async def outlive() -> bool:
+            waiting = asyncio.ensure_future(owner.wait_for_end())
+            done, _ = await asyncio.wait({waiting}, timeout=0.1)
+            process.communicate()
+            await asyncio.wait_for(waiting, 20)
+            return not done
+
+        assert asyncio.run(outlive())
+
+
 def test_a_keeper_whose_starter_is_gone_ends(tmp_path: Path) -> None:
     """Nobody could reach it, and it would hold the key for ever."""
-    order = {
-        "folder": str(tmp_path / "once"), "mode": "session", "key": None, "backup": None,
-        "owner_pid": None, "idle_timeout_s": None, "accept_older": False,
-    }  # fmt: skip
+    order = _order(tmp_path / "once", os.getpid())
     with subprocess.Popen(
         [sys.executable, "-m", "amparo.keeper"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:

@@ -132,6 +132,10 @@ def _arguments(who: Caller, threat: MakeThreat, tmp_path: Path) -> dict[str, dic
         "add_passphrase": {"passphrase": "too weak"}, "add_recovery": {"words": "too few"},
         "change_passphrase": {"old": OTHER, "new": OTHER}, "remove_slot": {"slot": "0" * 16},
         "grant": {"rights": ["read"], "identity": "page", "role": "B"},
+        "listen": none, "wall": none, "counts": none, "who": none, "workshop_end": none,
+        "contribute": {"id": "c" * 32, "prompt": "sign", "text": "x", "place": "own",
+                       "expected_version": None},
+        "revoke": {"identity": "nobody"},
     }  # fmt: skip
     assert set(table) == set(COMMANDS), "a new command has to be tried from both sides too"
     return table

@@ -30,7 +30,9 @@ def _commands(page: Path) -> list[str]:
 
 
 def _parse(name: str, *words: str) -> None:
-    command: click.Command = importlib.import_module(f"amparo.cli.{name}_command").command
+    command: click.Command = importlib.import_module(
+        f"amparo.cli.{name.partition('-')[0]}_command"
+    ).command
     if isinstance(command, click.Group):
         name, *rest = words
         found = command.get_command(click.Context(command), name)

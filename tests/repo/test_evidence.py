@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/reference/evidence.md"
-OWNED = (16, 17, 18, 19, 20, 22, 24, 26, 27, 28, 33, 34, 35, 36, 37, 38, 39, 45)
+OWNED = tuple(range(1, 46))
 
 
 def _rows() -> dict[int, str]:
@@ -26,7 +26,7 @@ def test_a_requirement_is_shown_by_a_test_with_its_number(number: int) -> None:
     """Whoever audits a number must find the test by the number alone."""
     shown = _rows()[number]
 
-    assert shown.startswith("open:") or f"::test_r{number}_" in shown
+    assert shown.startswith("open:") or f"::test_r{number:02d}_" in shown
 
 
 def test_build_lines_name_tests_and_not_only_files() -> None:

@@ -300,6 +300,7 @@ class _Marker:
                 deleted.isoformat(), "field.record.delete_by", words.date(deleted),
             ),
             "example": (True, "report.dossier.field.example", words.text("part.form.yes")),
+            "writer": ("e7" * 16, "report.dossier.field.writer", "e7" * 16),
             "store_seq": (4321, "report.dossier.field.store_seq", "4321"),
         }  # fmt: skip
         held = {name: known[name] for name in NOT_ASKED if name in model.model_fields}

@@ -149,6 +149,9 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         *,
         ready: bool = False,
         hasty: bool = False,
+        plain: bool = False,
+        crowded: bool = False,
+        full: bool = False,
     ) -> Server:
         parent = parent or _short_folder(folders)
         log = tmp_path_factory.mktemp("log") / "stderr"
@@ -161,6 +164,9 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
                     lang,
                     *(["ready"] if ready else []),
                     *(["hasty"] if hasty else []),
+                    *(["plain"] if plain else []),
+                    *(["crowded"] if crowded else []),
+                    *(["full"] if full else []),
                 ],
                 stdout=subprocess.PIPE,
                 stderr=stderr,

@@ -10,9 +10,11 @@ import pytest
 
 from amparo.errors import ForbiddenError
 from amparo.keeper.client import Handle
+from amparo.model.contributions import Contribution
 from amparo.model.plan import Sheet
-from amparo.serve.house import Paper
+from amparo.serve.house import CardOrder, Paper
 from amparo.serve.keeper_house import KeeperHouse
+from amparo.serve.people import Person
 from amparo.serve.porter import Porter
 from amparo.serve.screens import Screens
 from amparo.session import Session
@@ -93,3 +95,40 @@ def test_after_half_an_hour_a_session_stays_and_a_kept_workspace_is_locked(
 
     assert in_a_loop(walk()) == [(True, False), (False, True), (True, False)]
     assert house.whereabouts().place.endswith("notes.amparo")
+
+
+def test_a_participants_own_cards_come_back_after_a_lock_and_end_with_the_workshop(
+    house: KeeperHouse,
+) -> None:
+    """The laptop locks itself over lunch; what somebody wrote for herself must still be hers."""
+    person, looker = Person(7, "participant"), Person(8, "group")
+    card = CardOrder("b" * 32, "care", "we sleep in turns", "own", None)
+    house.keep(PASSPHRASE)
+    house.write_card(person, card)
+    house.lock()
+    house.unlock(PASSPHRASE)
+
+    assert [one.text for one in house.wall(person).own] == [card.text]
+    assert house.wall(looker).contributions == ()
+    house.dismiss(person)
+    with Session.connect(house.environment(looker)) as page:
+        assert page.workspace().all(Contribution) == ()
+    house.end_workshop()
+    assert house.wall(person).own == ()
+
+
+def test_each_role_gets_the_rights_of_that_role_and_no_kernel_it_may_not_have(
+    house: KeeperHouse,
+) -> None:
+    """The server asks the keeper as the person, so that a slip in a page gives nobody more."""
+    for role in ("participant", "observer", "facilitator"):
+        with pytest.raises(ForbiddenError):
+            house.environment(Person(1, role))
+    for role in ("observer", "facilitator", "group", "laptop"):
+        with pytest.raises(ForbiddenError):
+            house.write_card(Person(2, role), CardOrder("c" * 32, "care", "x", "wall", None))
+    with pytest.raises(ForbiddenError):
+        house.wall(Person(3, "facilitator"))
+    environment = house.environment(Person(4, "group"))
+    with Session.connect(environment) as page, pytest.raises(ForbiddenError):
+        page.lock()

@@ -24,6 +24,29 @@ def test_a_page_that_is_left_while_it_arrives_leaves_no_kernel(server) -> None:
     assert begun.startswith(b"HTTP/1.1 200")
 
 
+def test_a_socket_that_is_left_while_it_opens_is_no_error(start) -> None:
+    """A log full of alarms about people who closed a tab hides the one that matters."""
+    server = start()
+    place, cookie = urlsplit(server.origin), server.cookie()
+    kernel = server.new_kernel(cookie)
+    head = (
+        f"Host: {place.netloc}\r\nCookie: {cookie}\r\nOrigin: {server.origin}\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Protocol: v1.kernel.websocket.jupyter.org\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    )
+    for number in range(12):
+        with socket.create_connection((place.hostname, place.port), timeout=60) as line:
+            address = f"/api/kernels/{kernel}/channels?session_id=s{number}"
+            line.sendall(f"GET {address} HTTP/1.1\r\n{head}".encode())
+
+    alive = server.ask(f"/api/kernels/{kernel}", Cookie=cookie)
+    server.stop()
+
+    assert alive.status == 200
+    assert server.log.read_text() == ""
+
+
 def test_a_page_that_never_speaks_to_its_kernel_loses_it(start) -> None:
     """A tab that was closed as it arrived sends no farewell."""
     server = start(hasty=True)

@@ -7,7 +7,7 @@ import pytest
 from amparo.errors import ConflictError
 
 
-def test_the_second_of_two_edits_is_told_and_kept(workspace, note, text_of) -> None:
+def test_r30_the_second_of_two_edits_is_told_and_kept(workspace, note, text_of) -> None:
     """Last-wins would throw a person's words away without a word."""
     workspace.put(note(1, "start"), role="A")
     workspace.put(note(1, "from A", 1), role="A")
@@ -20,7 +20,7 @@ def test_the_second_of_two_edits_is_told_and_kept(workspace, note, text_of) -> N
     assert [text_of(item.lost) for item in workspace.conflicts()] == ["from B"]
 
 
-def test_the_late_text_survives_closing_until_it_is_settled(
+def test_r30_the_late_text_survives_closing_until_it_is_settled(
     workspace, note, folder, identity
 ) -> None:
     """The choice may be made tomorrow."""
@@ -41,7 +41,7 @@ def test_the_late_text_survives_closing_until_it_is_settled(
     assert left == ()
 
 
-def test_an_edit_of_a_record_somebody_deleted_is_a_conflict(workspace, note, text_of) -> None:
+def test_r30_an_edit_of_a_record_somebody_deleted_is_a_conflict(workspace, note, text_of) -> None:
     """Neither the deletion nor the text may vanish silently."""
     workspace.put(note(1, "start"), role="A")
     workspace.delete(note(1, "").id, role="A")
@@ -53,7 +53,7 @@ def test_an_edit_of_a_record_somebody_deleted_is_a_conflict(workspace, note, tex
     assert [text_of(item.lost) for item in workspace.conflicts()] == ["edited"]
 
 
-def test_deleting_what_somebody_changed_since_is_a_conflict(workspace, note) -> None:
+def test_r30_deleting_what_somebody_changed_since_is_a_conflict(workspace, note) -> None:
     """A person deletes what she saw, not what is there now."""
     workspace.put(note(1, "seen"), role="A")
     workspace.put(note(1, "new", 1), role="B")

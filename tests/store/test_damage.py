@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from amparo import store
-from amparo.errors import DamagedError, FormatVersionError, OlderCopyError, StoreError
+from amparo.errors import DamagedError, FormatVersionError, StoreError
 from amparo.store import Identity
 
 FLIPS, CUTS = 150, 100  # of each of two workspaces
@@ -128,24 +128,6 @@ def test_an_empty_database_file_is_damage_not_a_new_workspace(workspace, folder,
 
     with pytest.raises(DamagedError):
         store.open_store(folder, identity)
-
-
-def test_an_older_copy_put_back_is_reported_and_can_be_accepted(
-    workspace, folder, identity, note
-) -> None:
-    """Somebody may have put yesterday's plan back."""
-    workspace.put(note(1, "old"), role="A")
-    workspace.checkpoint()
-    old = (folder / "workspace.db").read_bytes()
-    workspace.put(note(1, "new", 1), role="A")
-    workspace.close()
-    (folder / "workspace.db").write_bytes(old)
-
-    with pytest.raises(OlderCopyError):
-        store.open_store(folder, identity)
-    with store.open_store(folder, identity, accept_older=True) as accepted:
-        assert accepted.get(note(1, "").id).version == 1
-    store.open_store(folder, identity).close()
 
 
 def test_a_missing_counter_is_said_and_made_again(workspace, folder, identity) -> None:

@@ -143,14 +143,67 @@ def test_what_others_wrote_while_the_line_was_cut_is_there_when_it_comes_back(
     other.add_place("the new school")
     tab.is_cut = False
 
-    tab.page.evaluate("dispatchEvent(new Event('focus'))")
     named = tab.page.locator("details.card > summary .sentence", has_text="the new school")
-    for _ in range(60):
-        tab.page.evaluate("dispatchEvent(new Event('focus'))")
-        if named.count():
-            break
-        tab.page.wait_for_timeout(200)
+    named.wait_for(timeout=PATIENCE_MS)
     assert named.count() == 1
+
+
+def test_pages_stay_in_step_by_themselves_and_leave_what_is_being_typed(
+    tabs: Callable[[], Tab],
+) -> None:
+    """Two at one table: each sees what the other wrote, and neither loses half a word."""
+    first, second = tabs(), tabs()
+    first.page.get_by_role("button", name="Add a place").click()
+    half = first.page.locator("details.card[open]").last.locator("[data-field=label] input")
+    half.fill("half a wor")
+
+    second.add_place("the ferry")
+    first.page.locator(".sentence", has_text="the ferry").wait_for(timeout=PATIENCE_MS)
+    assert (half.input_value(), first.state()) == ("half a wor", "unsaved")
+
+    # The cursor of one rests where the other writes: nothing moves under it, and who goes on
+    # typing there is shown both.
+    mine, theirs = first.label_of("the ferry"), second.label_of("the ferry")
+    mine.focus()
+    theirs.fill("the ferry at night")
+    second.saved()
+    note = first.page.locator("details.card[open] > summary .sentence", has_text="at night")
+    note.wait_for(timeout=PATIENCE_MS)
+    assert mine.input_value() == "the ferry"
+    mine.press_sequentially(" by day")
+    warning = first.page.locator("details.card[open] .notice", has_text="the ferry at night")
+    warning.wait_for(timeout=PATIENCE_MS)
+    assert "the ferry by day" in warning.inner_text()
+    warning.get_by_role("button", name="Keep the other").click()
+    assert mine.input_value() == "the ferry at night"
+
+    # What only one page looks at comes in by itself.
+    theirs.fill("the old ferry")
+    first.page.locator("[data-field=label] input:focus").evaluate_all(
+        "all => all.forEach(one => one.blur())"
+    )
+    first.page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-field=label] input')]"
+        ".some(one => one.value === 'the old ferry')", timeout=PATIENCE_MS,
+    )  # fmt: skip
+
+
+def test_words_about_what_another_page_deleted_stay_on_the_screen(tabs: Callable[[], Tab]) -> None:
+    """Nobody's half sentence goes because somebody else tidied up."""
+    first, second = tabs(), tabs()
+    first.add_place("the tower")
+    label = second.label_of("the tower")
+    second.cut()
+    label.fill("the tower with")
+    first.page.locator("details.card[open]").last.get_by_role("button", name="Remove").click()
+    first.saved()
+    second.is_cut = False
+
+    warning = second.page.locator("details.card[open] .notice:not([hidden])")
+    warning.wait_for(timeout=PATIENCE_MS)
+    assert "deleted" in warning.inner_text()
+    assert label.input_value() == "the tower with"
+    assert second.page.evaluate("window.__amparo.open.size") > 0
 
 
 def test_two_people_on_one_record_see_both_versions_and_choose(tabs: Callable[[], Tab]) -> None:
@@ -165,6 +218,7 @@ def test_two_people_on_one_record_see_both_versions_and_choose(tabs: Callable[[]
         second.cut()
         theirs.fill(f"theirs {number}")
         first.saved()
+        theirs.blur()  # what comes in next is not kept out by a cursor
         mine.fill(f"mine {number}")
         second.is_cut = False
         warning.get_by_text(f"theirs {number}").wait_for(timeout=PATIENCE_MS)

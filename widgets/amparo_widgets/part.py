@@ -13,10 +13,13 @@ import traitlets
 from anywidget import AnyWidget
 
 from amparo.board import Scene
+from amparo_widgets.unmoved import Unmoved
 
 _STATIC = Path(__file__).with_name("static")
 # Set where a server of ours offers the files beside this one; without it they travel inside.
 PARTS_VERSION = "AMPARO_PARTS"
+# What stands before every address of that server.
+BASE = "AMPARO_BASE"
 
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 Draw = Callable[[Scene], dict[str, Any]]
@@ -63,7 +66,8 @@ def module(name: str) -> str:
 def script_address(name: str) -> str:
     """Return where a server of ours offers a part's script; empty where there is none."""
     version = os.environ.get(PARTS_VERSION)
-    return f"/am/parts/{name}.js?v={version}" if version else ""
+    before = os.environ.get(BASE, "")
+    return f"{before}/am/parts/{name}.js?v={version}" if version else ""
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +102,7 @@ def _is_choice(value: object) -> bool:
     return isinstance(value, str) and bool(_CHOICE.fullmatch(value))
 
 
-class Part(AnyWidget):
+class Part(Unmoved, AnyWidget):
     """One part: words and view go in, messages of the page come out.
 
     A subclass says what it is in class variables; everything else is here.

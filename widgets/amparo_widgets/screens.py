@@ -59,7 +59,7 @@ SCREENS: dict[str, tuple[Place, ...]] = {
     "own_words": ((OwnWords, {}),),
     "papers": ((Papers, {}),),
     "s0": _step("s0", _records("process")),
-    "s1": _step("s1", _records("profile", "activity", "practice")),
+    "s1": _step("s1", _records("profile", "activity", "practice", "contribution")),
     "s2": _step(
         "s2", (Timeline, {}), (CauseTree, {}), (CausePath, {}), _records("context_factors")
     ),

@@ -6,6 +6,7 @@ import os
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -14,11 +15,13 @@ from urllib.parse import parse_qs
 import ipywidgets
 
 from amparo.board import Board, Rooms, revision_of
-from amparo.errors import AmparoError, SpaceLeftError
+from amparo.errors import AmparoError, ForbiddenError, SpaceLeftError
 from amparo.session import Session
+from amparo_widgets.news import News
 from amparo_widgets.part import Part, sentences
 from amparo_widgets.screens import SCREENS
 from amparo_widgets.shell import Shell
+from amparo_widgets.unmoved import Box, VBox
 
 Message = dict[str, Any]
 _FIRST, _EMPTY = "s0", "start"
@@ -55,9 +58,11 @@ class Workbook:
         self._shell = self._make(Shell, {"screens": others, "here": self._here})
         self._shell.set_trait("words", {**self._shell.words, **self._board.texts()})
         self._open: list[Part] = []
-        self._body = ipywidgets.VBox()
+        self._body = VBox()
         self._body.add_class("am-body")
         self._show_screen()
+        self._news = News(self._renew)
+        self._news.follow(self._rooms.session)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -82,13 +87,21 @@ class Workbook:
         # The answer goes first: a person waits for "saved", not for the pictures.
         part.send(answer)
         if answer["type"] not in {"refused", "gone"}:
-            try:
-                self._redraw()
-            except SpaceLeftError:
-                # Left from another page: nothing of the room stays on this one.
-                self._rooms.forget()
-                self._cross()
+            # Locked or killed since: what is shown stays, and the server says what happened.
+            with suppress(AmparoError):
+                self._renew()
         return answer
+
+    def _renew(self) -> None:
+        """Show what is stored now, whoever saved it."""
+        try:
+            self._redraw()
+        except (SpaceLeftError, ForbiddenError):
+            # Left from another page: nothing of the room stays on this one.
+            if not self._rooms.is_inside:
+                raise
+            self._rooms.forget()
+            self._cross()
 
     def _answer(self, part: Part, message: object) -> Message:
         kind = message.get("type") if isinstance(message, dict) else None
@@ -138,6 +151,7 @@ class Workbook:
         rule = self._board.scene({}).process if self._rooms.is_inside else None
         self._board = Board(self._rooms.session, self._lang, today=self._today, rule=rule)
         self._side += 1
+        self._news.follow(self._rooms.session)
         for part in self.parts:
             part.options["inside"] = self._rooms.is_inside
             part.set_trait("side", self._side)
@@ -195,7 +209,7 @@ class Workbook:
         self._shell.set_trait("view", {**drawn, **self._board.status(), **frame})
 
 
-class _Page(ipywidgets.VBox):
+class _Page(VBox):
     """The whole page. Its output says that nothing but parts is in it: a light program shows it."""
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -213,7 +227,7 @@ def _columns(parts: list[Part]) -> Iterator[ipywidgets.Widget]:
         if not all(sides):
             yield from beside
             continue
-        boxes = [ipywidgets.VBox(side) for side in sides]
-        columns = ipywidgets.Box(boxes)
+        boxes = [VBox(side) for side in sides]
+        columns = Box(boxes)
         columns.add_class("am-columns")
         yield columns

@@ -9,11 +9,13 @@ import sys
 import click
 
 from amparo.errors import AmparoError
+from amparo.hardening import harden
 from amparo.messages import Messages, languages, messages
 
 _COMMANDS = (
     "new", "open", "read", "report", "batch", "check", "copy", "example", "backup", "restore",
-    "slot", "wipe", "import", "doctor", "translate", "lab",
+    "slot", "wipe", "import", "doctor", "translate", "lab", "workshop-server", "certificate",
+    "hub-page",
 )  # fmt: skip
 
 
@@ -35,7 +37,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        return importlib.import_module(f"amparo.cli.{cmd_name}_command").command
+        module = cmd_name.partition("-")[0]
+        return importlib.import_module(f"amparo.cli.{module}_command").command
 
 
 @click.command(cls=_Commands, help=words().text("cli.help"))
@@ -46,7 +49,7 @@ def _amparo() -> None:
 
 def main() -> None:
     """Run one command; every failure is one sentence and exit code 2."""
-    os.umask(0o077)
+    harden()
     result: object = None
     try:
         result = _amparo.main(standalone_mode=False)

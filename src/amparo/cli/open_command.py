@@ -22,12 +22,15 @@ from amparo.cli.shared import (
     use_pack,
     working,
 )
+from amparo.computer import PASSED_ON, notable, passed_on
 from amparo.errors import AmparoError
 from amparo.keeper import client
 from amparo.resources import bundled
+from amparo.store import Opener
 
 if TYPE_CHECKING:
     from amparo.serve.keeper_house import KeeperHouse
+    from amparo.serve.lan import Lan
 
 F = TypeVar("F", bound=Callable[..., Any])
 _HIDE_MINUTES, _LOCK_MINUTES, _MOST_MINUTES = 20, 30, 24 * 60
@@ -98,10 +101,7 @@ def command(
     if workspace is None:
         house = session_house(how)
     else:
-        who = opener(passphrase_file, identity_file)
-        with working(help_text("progress.opening")):
-            handle = client.start(workspace, who, owner_pid=os.getpid())
-        house = _house(workspace, handle, how, session_only=False)
+        house = kept_house(workspace, opener(passphrase_file, identity_file), how)
     with closing(house):
         serve(house, how)
 
@@ -115,6 +115,17 @@ def session_house(how: Serving) -> KeeperHouse:
     return _house(place, handle, how, session_only=True)
 
 
+def kept_house(workspace: Path, who: Opener, how: Serving) -> KeeperHouse:
+    """Open a workspace that stays.
+
+    Raises:
+        StoreError: it does not open.
+    """
+    with working(help_text("progress.opening")):
+        handle = client.start(workspace, who, owner_pid=os.getpid())
+    return _house(workspace, handle, how, session_only=False)
+
+
 def _house(place: Path, handle: client.Handle, how: Serving, *, session_only: bool) -> KeeperHouse:
     from amparo.serve.keeper_house import KeeperHouse, usual_folder
 
@@ -122,12 +133,26 @@ def _house(place: Path, handle: client.Handle, how: Serving, *, session_only: bo
     return KeeperHouse(place, handle, session_only=session_only, keep_in=keep_in)
 
 
-def serve(house: KeeperHouse, how: Serving) -> None:
+def tell_about_computer(place: Path, *, is_said: bool) -> None:
+    """Say in one line that there is something to know, and let the first screen say what."""
+    found = notable(place)
+    os.environ[PASSED_ON] = passed_on(found)
+    if found and is_said:
+        click.echo(help_text("open.computer"))
+
+
+def serve(house: KeeperHouse, how: Serving, lan: Lan | None = None) -> None:
     """Serve the workbook of a house until Ctrl-C.
+
+    Args:
+        house: the workspace.
+        how: what was chosen.
+        lan: where phones come in too.
 
     Raises:
         PortTakenError: the port is in use.
     """
+    from amparo.serve.keeper_house import usual_folder
     from amparo.serve.open import run_in_browser, serve_workbook
     from amparo.serve.screens import Waits
 
@@ -135,10 +160,11 @@ def serve(house: KeeperHouse, how: Serving) -> None:
         if how.as_json:
             click.echo(json.dumps({"address": address}))
         elif not how.no_browser and run_in_browser(address):
-            click.echo(help_text("open.running"))
+            click.echo(help_text("open.running" if lan is None else "workshop.running"))
         else:
             click.echo(f"{help_text('open.address')}\n\n    {address}\n")
 
+    tell_about_computer(how.keep_in or usual_folder(), is_said=not how.as_json)
     try:
         serve_workbook(
             house=house,
@@ -149,6 +175,7 @@ def serve(house: KeeperHouse, how: Serving) -> None:
             waits=Waits(hide_s=how.hide_after * 60, lock_s=how.lock_after * 60),
             # A pack that somebody is changing is read anew for each page.
             keeps_ready=not how.no_ready and how.pack is None,
+            lan=lan,
         )
     except OSError:
         raise PortTakenError("the port is taken", port=how.port) from None

@@ -15,7 +15,7 @@ from amparo.content.yamlfile import Node, read_yaml
 FILE = "pack.yaml"
 FORMAT = 1
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}", re.ASCII)
-_VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}", re.ASCII)
+VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}", re.ASCII)
 LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _PLAIN = ("knowledge_year", "checked", "review_by")
 _NULLABLE = ("reviewed_on", "reviewed_by_role")
@@ -93,7 +93,7 @@ def read_header(folder: Path, findings: Findings) -> Header | None:
     names = reader.words("files", frozenset(f"{stem}.yaml" for stem in STEMS))
     return Header(
         reader.word("id", _ID),
-        reader.word("version", _VERSION),
+        reader.word("version", VERSION),
         reader.words("languages", LANGUAGE),
         reader.word("licence", re.compile(r"[A-Za-z0-9.+-]{2,40}")),
         tuple(name.removesuffix(".yaml") for name in names),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +13,7 @@ from typing import Any
 
 from amparo.content.building import Builder, Built
 from amparo.content.files import read_text
-from amparo.content.header import LANGUAGE, Header, read_header
+from amparo.content.header import LANGUAGE, VERSION, Header, read_header
 from amparo.content.issues import Findings, Issue
 from amparo.content.pack import Pack
 from amparo.content.prosefile import Section, read_prose
@@ -20,7 +22,7 @@ from amparo.content.shapes import LISTED, RENAMED, STEMS, TAXONOMIES
 from amparo.content.yamlfile import read_yaml
 from amparo.errors import PackError
 from amparo.messages import messages
-from amparo.resources import bundled
+from amparo.resources import bundled, content_folder
 
 FOUNDATIONS = "foundations"
 # Names a changed copy of the foundations, for an author who looks at it in the pages.
@@ -93,9 +95,43 @@ def load(folder: Path, *, only: Iterable[str] | None = None) -> Pack:
 
 
 def foundations(*, only: Iterable[str] | None = None) -> Pack:
-    """Open the pack that ships with the product, or the one that ``AMPARO_PACK`` names."""
+    """Open the newest pack: the one that ships, or one that was taken in (``amparo pack``).
+
+    ``AMPARO_PACK`` names another one.
+    """
     own = os.environ.get(OWN_PACK)
-    return load(Path(own) if own else bundled("curricula") / FOUNDATIONS, only=only)
+    if own:
+        return load(Path(own), only=only)
+    chosen, shipped = chosen_folder(), bundled("curricula") / FOUNDATIONS
+    if chosen != shipped:
+        # A later program may have rules that an older pack does not keep: then its own is used.
+        with suppress(PackError):
+            return load(chosen, only=only)
+    return load(shipped, only=only)
+
+
+def chosen_folder() -> Path:
+    """Return the folder of the newest pack, without looking into it beyond its header."""
+    shipped = bundled("curricula") / FOUNDATIONS
+    taken_in = versions(content_folder() / FOUNDATIONS)
+    if not taken_in:
+        return shipped
+    header = read_header(shipped, Findings())
+    ours = VERSION.fullmatch(header.version) if header else None
+    number, folder = taken_in[0]
+    return folder if ours is None or number > _number(ours) else shipped
+
+
+def versions(home: Path) -> list[tuple[tuple[int, ...], Path]]:
+    """Return number and folder of every pack in *home*, newest first."""
+    named = ((VERSION.fullmatch(path.name), path) for path in home.glob("[0-9]*"))
+    return sorted(
+        ((_number(one), path) for one, path in named if one and path.is_dir()), reverse=True
+    )
+
+
+def _number(version: re.Match[str]) -> tuple[int, ...]:
+    return tuple(int(part) for part in version[0].split("."))
 
 
 def check(folder: Path) -> tuple[Issue, ...]:

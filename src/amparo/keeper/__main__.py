@@ -24,6 +24,7 @@ from amparo.keeper.expiry import expire
 from amparo.keeper.faults import describe
 from amparo.keeper.hardening import detach_streams, harden
 from amparo.keeper.orders import FIRST_ROLE, Order, open_workspace, read_order
+from amparo.keeper.owner import Owner
 from amparo.keeper.runfolder import RunFolder, make_run_folder
 from amparo.keeper.service import Service
 
@@ -35,16 +36,17 @@ def main() -> int:
     harden()
     try:
         order = read_order(sys.stdin.buffer)
+        owner = Owner(order.owner_pid)
         # A stick must come out although the terminal stood on it when this process began.
         os.chdir(order.path.anchor)
-        asyncio.run(_keep(order))
+        asyncio.run(_keep(order, owner))
     except AmparoError as error:
         _say({"error": describe(error)})
         return 1
     return 0
 
 
-async def _keep(order: Order) -> None:
+async def _keep(order: Order, owner: Owner) -> None:
     stop = asyncio.Event()
     _stop_on_signals(stop)
     with contextlib.ExitStack() as ending:
@@ -58,7 +60,7 @@ async def _keep(order: Order) -> None:
             return  # whoever wanted this workspace is gone, and nobody else can reach it
         detach_streams()
         service = Service(Counter(desk), desk.ring, stop)
-        await service.run(listener, owner_pid=order.owner_pid, idle_timeout_s=order.idle_timeout_s)
+        await service.run(listener, owner=owner, idle_timeout_s=order.idle_timeout_s)
 
 
 def _open(order: Order, run: RunFolder, stop: asyncio.Event, ending: contextlib.ExitStack) -> Desk:

@@ -7,10 +7,13 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from amparo.errors import KeeperError
 from amparo.keeper.capabilities import Capability, Right
 from amparo.keeper.desk import Arguments, Desk
 from amparo.keeper.record_commands import Nothing
+from amparo.keeper.roles import WorkshopRole
 from amparo.keeper.shapes import slot_on_wire
+from amparo.model.text import RecordId
 from amparo.store import REMAINS, Passphrase, Recipient, RecoveryWords, wipe_open
 from amparo.store import backup as store_backup
 from amparo.store import keep as store_keep
@@ -64,11 +67,16 @@ class SlotId(Arguments):
 
 
 class Grant(Arguments):
-    """Rights for somebody else's capability."""
+    """Rights for somebody else's capability: those of a role, or named one by one.
 
-    rights: frozenset[Right]
+    *writer* is the number under which a participant wrote before a keeper was killed.
+    """
+
     identity: Short
-    role: Short
+    workshop_role: WorkshopRole | None = None
+    rights: frozenset[Right] | None = None
+    role: Short | None = None
+    writer: RecordId | None = None
 
 
 def lock(desk: Desk, _caller: Capability, _: Nothing) -> None:
@@ -127,5 +135,15 @@ def remove_slot(desk: Desk, _caller: Capability, asked: SlotId) -> None:
 
 
 def grant(desk: Desk, _caller: Capability, asked: Grant) -> str:
-    """Make a capability with fewer rights for a page, a person or a process."""
-    return desk.ring.grant(asked.rights, identity=asked.identity, role=asked.role).secret
+    """Make a capability with fewer rights for a page, a person or a process.
+
+    Raises:
+        KeeperError: neither a role of a workshop is given, nor rights with a letter; or both.
+    """
+    if asked.writer is not None:
+        desk.ring.remember_writer(asked.identity, asked.writer)
+    if asked.workshop_role is not None and asked.rights is None and asked.role is None:
+        return desk.ring.seat(asked.workshop_role, identity=asked.identity).secret
+    if asked.workshop_role is None and asked.rights is not None and asked.role is not None:
+        return desk.ring.grant(asked.rights, identity=asked.identity, role=asked.role).secret
+    raise KeeperError("a capability has the rights of a role, or its own")

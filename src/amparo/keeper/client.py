@@ -58,7 +58,8 @@ def start(  # noqa: PLR0913 - each is one choice about one process
         opener: what opens the workspace; none is needed for *session_only*.
         session_only: keep the key in the keeper's memory only and remove the folder at the end.
         create: make a new workspace that *opener* opens.
-        owner_pid: end when this process ends; without it the keeper lives until it is locked.
+        owner_pid: end when this process ends; without it, when the process ends that calls this.
+            No keeper is without an owner: nobody could reach it, and it would hold the key.
         idle_timeout_s: end after this long without a question.
         restore_from: make the workspace out of this backup file; *opener* must open it.
         accept_older: open also a copy that is older than the last time it was open here.
@@ -73,7 +74,7 @@ def start(  # noqa: PLR0913 - each is one choice about one process
         "mode": mode,
         "key": None if session_only else key_on_wire(opener),
         "backup": None if restore_from is None else str(Path(restore_from).absolute()),
-        "owner_pid": owner_pid,
+        "owner_pid": os.getpid() if owner_pid is None else owner_pid,
         "idle_timeout_s": idle_timeout_s,
         "accept_older": accept_older,
     }

@@ -15,14 +15,18 @@ from amparo.keeper import expiry
 from amparo.keeper import record_commands as records
 from amparo.keeper import report_commands as reports
 from amparo.keeper import space_commands as spaces
+from amparo.keeper import workshop_commands as workshop
 from amparo.keeper.capabilities import Capability, Right
 from amparo.keeper.desk import Arguments, Desk, read_arguments
 from amparo.keeper.faults import describe
 from amparo.keeper.shapes import stored_on_wire
+from amparo.keeper.veil import contribution_in, shown, without_writer
+from amparo.model.contributions import Contribution
 from amparo.store import Envelope
 
 _REMEMBERED_ANSWERS = 256
-_LEAVING = frozenset({"space_leave", "space_delete"})
+_CHANGING = frozenset({"write", "contribute"})
+_LEAVING = frozenset({"space_leave", "space_delete", "revoke", "workshop_end"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,13 @@ class Command:
     right: Right
     arguments: type[Arguments]
     run: Callable[[Desk, Capability, Any], Any]
+    # One of these is enough as well.
+    or_rights: tuple[Right, ...] = ()
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """The rights of which one is needed."""
+        return frozenset({self.right, *self.or_rights})
 
 
 COMMANDS: MappingProxyType[str, Command] = MappingProxyType(
@@ -52,6 +63,13 @@ COMMANDS: MappingProxyType[str, Command] = MappingProxyType(
         "grant_report": Command("read", reports.OneTicket, reports.grant_report),
         "report_data": Command("report", reports.OneTicket, reports.report_data),
         "report_left_out": Command("read", reports.OneTicket, reports.report_left_out),
+        "listen": Command("read", records.Nothing, workshop.listen, ("wall", "count")),
+        "wall": Command("wall", records.Nothing, workshop.wall),
+        "contribute": Command("contribute", workshop.Contributed, workshop.contribute),
+        "counts": Command("count", records.Nothing, workshop.counts),
+        "who": Command("admin", records.Nothing, workshop.who),
+        "revoke": Command("admin", workshop.Identity, workshop.revoke),
+        "workshop_end": Command("admin", records.Nothing, workshop.workshop_end),
         "expired": Command("read", expiry.Nothing, expiry.expired),
         "confirm_expired": Command("write", expiry.Nothing, expiry.confirm_expired),
         "space_make": Command("write", spaces.SpacePassphrase, spaces.make),
@@ -95,24 +113,32 @@ class Counter:
         do = str(request.get("do"))
         answer = self._run(caller, do, request.get("with", {}))
         # Only what changes something is remembered: reading twice does no harm.
-        if do in COMMANDS and COMMANDS[do].right == "write":
+        if do in COMMANDS and COMMANDS[do].right in _CHANGING:
             self._remember(mark, answer)
         if do in _LEAVING:
             self._forget_revoked()
         return answer
 
+    def place(self, caller: Capability) -> int:
+        """Return where things stand for one who listens.
+
+        Raises:
+            SpaceLeftError: the space that it listened in was left.
+        """
+        return workshop.listen(self._desk.seen_by(caller), caller, records.Nothing())["seq"]
+
     def _run(self, caller: Capability, do: str, given: Any) -> dict[str, Any]:
         desk = self._desk
         try:
             command = _command(do)
-            caller.require(command.right)
+            caller.require(*command.rights)
             desk = self._desk.seen_by(caller)
             arguments = read_arguments(command.arguments, given)
             return {"ok": command.run(desk, caller, arguments)}
         except ConflictError as error:
             theirs = None
             if isinstance(error.stored, Envelope):
-                theirs = stored_on_wire(error.stored, desk.store.seq)
+                theirs = _theirs(caller, error.stored, desk.store.seq)
             return {"error": describe(error, theirs=theirs)}
         except AmparoError as error:
             return {"error": describe(error)}
@@ -129,6 +155,16 @@ class Counter:
         for mark in tuple(self._answered):
             if not self._desk.ring.holds(mark[0]):
                 del self._answered[mark]
+
+
+def _theirs(caller: Capability, stored: Envelope, seq: int) -> dict[str, Any] | None:
+    """Return what was saved first, as the caller may see it."""
+    if "contribute" in caller.rights and stored.kind == Contribution.kind:
+        # One's own line, or it would not have come this far; and whose it is goes nowhere.
+        stored = without_writer(stored, contribution_in(stored))
+        return stored_on_wire(stored, 0)
+    seen = shown(stored)
+    return stored_on_wire(seen, seq) if seen is not None else None
 
 
 def _command(do: str) -> Command:

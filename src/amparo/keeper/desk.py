@@ -14,6 +14,7 @@ from amparo.errors import ForbiddenError, KeeperError, SpaceLeftError
 from amparo.keeper.capabilities import Capability, Ring
 from amparo.keeper.ledger import Ledger
 from amparo.keeper.tickets import Tickets
+from amparo.keeper.wall import Wall
 from amparo.store import Book, Space, Store
 
 A = TypeVar("A", bound="Arguments")
@@ -35,6 +36,7 @@ class Desk:
     stop: Callable[[], None]
     tickets: Tickets = field(default_factory=Tickets)
     ledger: Ledger = field(default_factory=Ledger)
+    wall: Wall = field(default_factory=Wall)
     # Past their day, but so many that somebody has to say that the clock is right.
     waiting: tuple[str, ...] = ()
     workspace: Desk | None = field(default=None, repr=False)

@@ -45,7 +45,7 @@ class Line:
                 answer = self._exchange(frame)
             except (OSError, EOFError):
                 answer = self._exchange_again(frame)
-        return _result(answer)
+        return result_of(answer)
 
     def connect(self) -> None:
         """Connect and show the capability now rather than at the first question.
@@ -93,14 +93,7 @@ class Line:
 
     def _open(self) -> socket.socket:
         if self._socket is None:
-            line = dial(self._address, timeout_s=_PATIENCE_S)
-            try:
-                line.sendall(encode_request({"capability": self._capability}))
-                _result(receive(line))
-            except BaseException:
-                line.close()
-                raise
-            self._socket = line
+            self._socket = greeted(self._address, self._capability)
         return self._socket
 
     def _close(self) -> None:
@@ -109,7 +102,30 @@ class Line:
             self._socket = None
 
 
-def _result(answer: dict[str, Any]) -> Any:
+def greeted(address: str, capability: str) -> socket.socket:
+    """Connect to a keeper and show it a capability.
+
+    Raises:
+        OSError: nobody listens there.
+        EOFError: it hung up.
+        ForbiddenError: it does not know this capability.
+    """
+    line = dial(address, timeout_s=_PATIENCE_S)
+    try:
+        line.sendall(encode_request({"capability": capability}))
+        result_of(receive(line))
+    except BaseException:
+        line.close()
+        raise
+    return line
+
+
+def result_of(answer: dict[str, Any]) -> Any:
+    """Return what the keeper answered.
+
+    Raises:
+        AmparoError: whatever it refused, as the class it has there.
+    """
     if "error" in answer:
         raise rebuild(answer["error"])
     if "ok" not in answer:

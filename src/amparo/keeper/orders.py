@@ -50,7 +50,7 @@ class Order(Arguments):
     mode: Mode
     key: Key | None
     backup: Annotated[str, Field(max_length=4096)] | None
-    owner_pid: int | None
+    owner_pid: int
     accept_older: bool
     idle_timeout_s: Annotated[float, Field(gt=0)] | None
 

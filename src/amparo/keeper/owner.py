@@ -9,20 +9,39 @@ import sys
 _LOOK_EVERY_S = 0.5
 
 
-async def wait_for_end(pid: int) -> None:
-    """Return once no process *pid* runs any more."""
-    if hasattr(os, "pidfd_open"):
-        await _wait_on_descriptor(pid)
-        return
-    while is_running(pid):  # noqa: ASYNC110 - nothing tells of another process there
-        await asyncio.sleep(_LOOK_EVERY_S)
+class Owner:
+    """The process that a keeper must not outlive, held from the first moment on.
+
+    A descriptor names this one process, also after its number was given to another: whoever asks
+    for it late may watch a stranger, and the keeper would hold the key for as long as that one
+    lives.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._descriptor: int | None = None
+        self._has_ended = False
+        if not hasattr(os, "pidfd_open"):
+            return
+        try:
+            self._descriptor = os.pidfd_open(pid)
+        except ProcessLookupError:
+            self._has_ended = True
+        except OSError:
+            return  # an old kernel, or a sandbox: its number is looked at again and again
+
+    async def wait_for_end(self) -> None:
+        """Return once the owner has ended."""
+        if self._has_ended:
+            return
+        if self._descriptor is not None:
+            await _readable(self._descriptor)
+            return
+        while is_running(self._pid):  # noqa: ASYNC110 - nothing tells of another process there
+            await asyncio.sleep(_LOOK_EVERY_S)
 
 
-async def _wait_on_descriptor(pid: int) -> None:
-    try:
-        descriptor = os.pidfd_open(pid)
-    except OSError:
-        return
+async def _readable(descriptor: int) -> None:
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.add_reader(descriptor, ended.set)

@@ -17,7 +17,15 @@ from amparo.keeper.shapes import (
     conflict_on_wire,
     stored_on_wire,
 )
+from amparo.keeper.veil import (
+    completed,
+    require_shown,
+    shown_changes,
+    shown_conflicts,
+    shown_of,
+)
 from amparo.model.base import Record
+from amparo.model.contributions import Contribution
 from amparo.model.registry import to_json
 from amparo.model.text import RecordId
 from amparo.store import Envelope
@@ -71,12 +79,12 @@ class OneConflict(Arguments):
 def stored(desk: Desk, _caller: Capability, _: Nothing) -> list[dict[str, Any]]:
     """Return every record, in the order they were made."""
     seq = desk.store.seq
-    return [stored_on_wire(found, seq) for found in desk.store.list()]
+    return [stored_on_wire(found, seq) for found in shown_of(desk.store.list())]
 
 
 def get(desk: Desk, _caller: Capability, asked: OneRecord) -> dict[str, Any]:
     """Return one record."""
-    return stored_on_wire(desk.store.get(asked.id), desk.store.seq)
+    return stored_on_wire(require_shown(desk.store, asked.id), desk.store.seq)
 
 
 def save(desk: Desk, caller: Capability, asked: Items) -> dict[str, Any] | None:
@@ -87,6 +95,7 @@ def save(desk: Desk, caller: Capability, asked: Items) -> dict[str, Any] | None:
 
 def delete(desk: Desk, caller: Capability, asked: Deletion) -> dict[str, Any] | None:
     """Delete one record; undo brings it back until it is erased."""
+    require_shown(desk.store, asked.id)
     expected = {asked.id: asked.expected_version}
     return ack_on_wire(desk.store.delete(asked.id, role=caller.role, expected=expected))
 
@@ -108,17 +117,17 @@ def redo(desk: Desk, caller: Capability, _: Nothing) -> dict[str, Any] | None:
 
 def history(desk: Desk, _caller: Capability, asked: OneRecord) -> list[dict[str, Any]]:
     """Return every change of one record, oldest first."""
-    return [change_on_wire(change) for change in desk.store.history(asked.id)]
+    return [change_on_wire(change) for change in shown_changes(desk.store.history(asked.id))]
 
 
 def changes_since(desk: Desk, _caller: Capability, asked: Since) -> list[dict[str, Any]]:
     """Return every change after one, oldest first."""
-    return [change_on_wire(change) for change in desk.store.changes_since(asked.seq)]
+    return [change_on_wire(change) for change in shown_changes(desk.store.changes_since(asked.seq))]
 
 
 def conflicts(desk: Desk, _caller: Capability, _: Nothing) -> list[dict[str, Any]]:
     """Return the texts that came too late and wait for a choice, oldest first."""
-    return [conflict_on_wire(conflict) for conflict in desk.store.conflicts()]
+    return [conflict_on_wire(conflict) for conflict in shown_conflicts(desk.store.conflicts())]
 
 
 def settle(desk: Desk, _caller: Capability, asked: OneConflict) -> None:
@@ -157,12 +166,19 @@ def checked(desk: Desk, item: Item) -> Envelope:
         _refuse_a_second(desk, record)
     if item.expected_version:
         _refuse_another_kind(desk, record)
+    if isinstance(record, Contribution):
+        record = completed(desk.store, record, is_new=not item.expected_version)
+    return envelope_of(record, item.expected_version)
+
+
+def envelope_of(record: Record, expected_version: int | None) -> Envelope:
+    """Return a checked record as the store takes it."""
     # Label and date come out of the checked record: a client cannot claim others.
     return Envelope(
         id=record.id,
         kind=record.kind,
         json=to_json(record),
-        version=item.expected_version or 0,
+        version=expected_version or 0,
         sensitivity=record.sensitivity,
         delete_by=record.delete_by,
     )

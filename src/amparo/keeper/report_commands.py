@@ -14,6 +14,7 @@ from amparo.keeper.capabilities import Capability
 from amparo.keeper.desk import Arguments, Desk
 from amparo.keeper.report_cut import Reader
 from amparo.keeper.tickets import Ticket
+from amparo.keeper.veil import shown, shown_of
 from amparo.method.balance import counts
 from amparo.method.budget import budget
 from amparo.method.changes import agreed_version
@@ -75,7 +76,7 @@ def report_data(desk: Desk, caller: Capability, asked: OneTicket) -> dict[str, A
     """Return the records as they stand, cut to the audience of the ticket."""
     caller.require_ticket(asked.ticket)
     found = desk.tickets.get(asked.ticket)
-    whole = Workspace.of(_records(desk.store.list()))
+    whole = Workspace.of(_records(shown_of(desk.store.list())))
     reader = Reader(whole, found)
     return {
         "report": found.report,
@@ -113,7 +114,7 @@ def _before(
         raise NoVersionError("no plan with this number was agreed", number=number)
     if agreed is None or not 0 < agreed.store_seq <= desk.store.seq:
         return None
-    then = _records(desk.store.records_at(agreed.store_seq))
+    then = _records(shown_of(desk.store.records_at(agreed.store_seq)))
     hidden = _hidden_since(desk, agreed.store_seq, reader)
     return reader.cut_all(record for record in then if record.id not in hidden)
 
@@ -130,8 +131,10 @@ def _hidden_since(desk: Desk, seq: int, reader: Reader) -> set[str]:
     Else it would come back as "taken away", with all it said before.
     """
     last = {line.record_id: line.after or line.before for line in desk.store.changes_since(seq)}
-    records = _records(envelope for envelope in last.values() if envelope is not None)
-    return {record.id for record in records if not reader.sees(record)}
+    told = [envelope for envelope in last.values() if envelope is not None]
+    taken_back = {envelope.id for envelope in told if shown(envelope) is None}
+    hidden = {record.id for record in _records(shown_of(told)) if not reader.sees(record)}
+    return taken_back | hidden
 
 
 def report_left_out(desk: Desk, _caller: Capability, asked: OneTicket) -> dict[str, dict[str, int]]:
@@ -140,7 +143,7 @@ def report_left_out(desk: Desk, _caller: Capability, asked: OneTicket) -> dict[s
     Whoever asks may read everything: a report's own process, which may not, learns no number of
     what was kept from it.
     """
-    records = _records(desk.store.list())
+    records = _records(shown_of(desk.store.list()))
     reader = Reader(Workspace.of(records), desk.tickets.get(asked.ticket))
     return reader.left_out(records)
 

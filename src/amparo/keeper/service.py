@@ -25,7 +25,8 @@ from amparo.keeper.frames import (
     encode,
     length_in,
 )
-from amparo.keeper.owner import wait_for_end
+from amparo.keeper.listeners import Listeners
+from amparo.keeper.owner import Owner
 
 _GREETING_PATIENCE_S = 10.0
 
@@ -37,15 +38,18 @@ class Service:
         self._counter = counter
         self._ring = ring
         self._stop = stop
+        self._listeners = Listeners(counter.place)
+        self._lines: set[tuple[Capability, asyncio.StreamWriter]] = set()
 
     async def run(
-        self, listener: socket.socket, *, owner_pid: int | None, idle_timeout_s: float | None
+        self, listener: socket.socket, *, owner: Owner, idle_timeout_s: float | None
     ) -> None:
         """Serve until Lock, a signal, the end of the owner, or too long without a question."""
         server = await asyncio.start_server(self._serve, sock=listener)
-        ends: list[asyncio.Future[Any]] = [asyncio.ensure_future(self._stop.wait())]
-        if owner_pid is not None:
-            ends.append(asyncio.ensure_future(wait_for_end(owner_pid)))
+        ends: list[asyncio.Future[Any]] = [
+            asyncio.ensure_future(self._stop.wait()),
+            asyncio.ensure_future(owner.wait_for_end()),
+        ]
         if idle_timeout_s is not None:
             ends.append(asyncio.ensure_future(self._wait_until_idle(idle_timeout_s)))
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -60,22 +64,38 @@ class Service:
             left_s = self._counter.last_used_s + timeout_s - time.monotonic()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.closing(writer):
+        with contextlib.ExitStack() as held:
+            held.enter_context(contextlib.closing(writer))
             try:
                 caller = await self._greet(reader, writer)
+                held.callback(self._lines.discard, (caller, writer))
+                self._lines.add((caller, writer))
                 while True:
                     request = await _receive(reader, MAX_REQUEST_BYTES)
                     if self._stop.is_set():
                         break
-                    writer.write(_frame(self._counter.answer(caller, request)))
+                    answer = self._counter.answer(caller, request)
+                    writer.write(_frame(answer))
+                    self._spread()
                     await writer.drain()
+                    if request.get("do") == "listen" and "ok" in answer:
+                        return await self._listeners.serve(
+                            caller, reader, writer, answer["ok"]["seq"]
+                        )
                 # The line stays up until the store is closed: who asked for Lock waits for that.
                 await asyncio.Event().wait()
             except (ForbiddenError, KeeperError) as error:
                 # Who cannot be understood cannot be answered twice: say why and hang up.
                 writer.write(encode({"error": describe(error)}))
             except (asyncio.IncompleteReadError, OSError, TimeoutError):
-                return
+                return None
+
+    def _spread(self) -> None:
+        """Let listeners look for news, and end the lines of whoever was shut out."""
+        self._listeners.stir()
+        for caller, writer in tuple(self._lines):
+            if self._ring.has_ended(caller):
+                writer.transport.abort()
 
     async def _greet(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter

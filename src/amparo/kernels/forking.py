@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import select
 import signal
 import socket
@@ -14,10 +15,12 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
+from typing import Any
 
 from amparo.errors import AmparoError
 from amparo.kernels import wire
 
+_PRIVATE = re.compile(r"AMPARO_|JUPYTER_TOKEN|JPY_")
 _PATIENCE_S = 60.0
 _END_S = 5.0
 
@@ -90,6 +93,8 @@ class ForkServer:
         self._preload = tuple(preload)
         self._knows = dict(knows)
         self._line: socket.socket | None = None
+        # A pipe that nobody ever writes to: the children live as long as our end is open.
+        self._life: tuple[int, int] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
 
@@ -115,26 +120,44 @@ class ForkServer:
         Raises:
             NoForkError: the template is gone, full, or not safe to fork.
         """
-        self.start()
         order = {
             "arguments": list(arguments), "environment": dict(environment), "folder": folder,
         }  # fmt: skip
+        try:
+            said, fds = self._ask(order)
+        except (EOFError, ConnectionError):
+            said, fds = self._ask_another(order)
+        if "pid" not in said or len(fds) != 1:
+            raise NoForkError(f"the template refused: {said.get('refused', '?')}")
+        return Forked(said["pid"], fds[0])
+
+    def _ask(self, order: dict[str, Any]) -> tuple[dict[str, Any], tuple[int, ...]]:
+        self.start()
         with self._lock:
             if self._line is None:
                 raise NoForkError("the template has ended")
             try:
                 wire.send(self._line, order)
-                said, fds = wire.receive(self._line)
-            except (EOFError, OSError, ValueError):
+                return wire.receive(self._line)
+            except (EOFError, OSError, ValueError) as error:
                 self._drop()
-                raise NoForkError("the template has ended") from None
-        if "pid" not in said or len(fds) != 1:
-            raise NoForkError(f"the template refused: {said.get('refused', '?')}")
-        return Forked(said["pid"], fds[0])
+                if isinstance(error, (EOFError, ConnectionError)):
+                    raise
+                raise NoForkError("the template does not answer") from None
+
+    def _ask_another(self, order: dict[str, Any]) -> tuple[dict[str, Any], tuple[int, ...]]:
+        """Ask a new template: somebody killed the last one."""
+        try:
+            return self._ask(order)
+        except (EOFError, ConnectionError):
+            raise NoForkError("the template has ended") from None
 
     def close(self) -> None:
         """End the template and every child of it; once more is no error."""
         with self._lock:
+            life, self._life = self._life, None
+            for end in life or ():
+                os.close(end)
             self._drop()
 
     @property
@@ -146,12 +169,17 @@ class ForkServer:
         if self._process is not None and self._process.poll() is None:
             return
         self._drop()
-        ours, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-m", "amparo.kernels", str(theirs.fileno())]
+        try:
+            self._life = self._life or os.pipe()
+            ours, theirs = socket.socketpair()
+        except OSError as error:
+            raise NoForkError("the template could not be started") from error
+        shared_ends = (theirs.fileno(), self._life[0])
+        command = [sys.executable, "-P", "-m", "amparo.kernels", *map(str, shared_ends)]
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [*command, *self._preload],
-                pass_fds=(theirs.fileno(),),
+                pass_fds=shared_ends,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -181,9 +209,9 @@ class ForkServer:
 
 
 def _clean(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return what a template may know: nothing that opens a workspace."""
-    secret = ("AMPARO_KEEPER", "AMPARO_CAPABILITY")
-    return {name: value for name, value in environment.items() if name not in secret}
+    """Return what a template may know: nothing that opens a workspace or a server."""
+    # JPY_PARENT_PID: a kernel would end itself when its parent is another than that.
+    return {name: value for name, value in environment.items() if not _PRIVATE.match(name)}
 
 
 _shared: list[ForkServer] = []

@@ -1,7 +1,9 @@
 """The template process: it imports once, holds nothing, and forks a child for each order.
 
-``python -m amparo.kernels FD MODULE:FUNCTION:ARGUMENT...``; *FD* is its end of the line to the
-owner. When the owner goes, the line ends, and so do the template and all its children.
+``python -m amparo.kernels LINE LIFE MODULE:FUNCTION:ARGUMENT...``; *LINE* is its end of the line
+to the owner, *LIFE* the end of a pipe that the owner alone holds open. When the owner goes, the
+line ends and with it the template, and the pipe ends and with it every child. A template that was
+killed alone takes no child along: their pages go on.
 
 What a forked child must not share with its siblings is made anew here: random numbers, the
 environment, the session, open files. Two things cannot be: the seed of ``hash()`` and the
@@ -10,11 +12,12 @@ layout of memory. Children are pages of one owner, never mutually hostile code.
 
 from __future__ import annotations
 
-import ctypes
+import fcntl
 import gc
 import importlib
 import os
 import random
+import select
 import signal
 import socket
 import sys
@@ -23,20 +26,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
+from amparo.hardening import harden
 from amparo.kernels import wire
 
 # Enough for a room of thirty; beyond it a page is told to wait rather than the machine to die.
 MOST_CHILDREN = 64
-_PR_SET_PDEATHSIG = 1
 _children: set[int] = set()
 
 
 def main(arguments: list[str]) -> int:
     """Import, then fork for every order until the owner goes."""
-    _harden()
+    _begin()
     line = socket.socket(fileno=int(arguments[0]))
-    os.set_inheritable(line.fileno(), False)  # noqa: FBT003 - its only parameter
-    for order in arguments[1:]:
+    life = int(arguments[1])
+    for inherited in (line.fileno(), life):
+        os.set_inheritable(inherited, False)  # noqa: FBT003 - its only parameter
+    for order in arguments[2:]:
         _preload(order)
     import ipykernel.kernelapp  # noqa: F401 - read here, so that no child has to
 
@@ -48,7 +53,7 @@ def main(arguments: list[str]) -> int:
             order, _ = wire.receive(line)
         except (EOFError, OSError, ValueError):
             return 0  # children end with this process
-        _answer(line, order)
+        _answer(line, life, order)
 
 
 def _preload(order: str) -> None:
@@ -59,22 +64,35 @@ def _preload(order: str) -> None:
         getattr(loaded, function)(argument)
 
 
-def _answer(line: socket.socket, order: dict[str, Any]) -> None:
+def _answer(line: socket.socket, life: int, order: dict[str, Any]) -> None:
     refusal = _refusal()
     if refusal:
         wire.send(line, {"refused": refusal})
         return
-    # A child that ends at once must not be counted after it was forgotten.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-    owner = os.getpid()
-    child = os.fork()
-    if child == 0:
-        _become(line, order, owner)
-    _children.add(child)
-    handle = os.pidfd_open(child)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+    try:
+        child, handle = _child(line, life, order)
+    except OSError:  # no process, memory or file is left: the other pages must go on
+        wire.send(line, {"refused": "room"})
+        return
     wire.send(line, {"pid": child}, (handle,))
     os.close(handle)
+
+
+def _child(line: socket.socket, life: int, order: dict[str, Any]) -> tuple[int, int]:
+    # A child that ends at once must not be counted after it was forgotten.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+    try:
+        child = os.fork()
+        if child == 0:
+            _become(line, life, order)
+        _children.add(child)
+        try:
+            return child, os.pidfd_open(child)
+        except OSError:
+            os.kill(child, signal.SIGKILL)
+            raise
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
 
 
 def _refusal() -> str:
@@ -84,19 +102,18 @@ def _refusal() -> str:
     return "children" if len(_children) >= MOST_CHILDREN else ""
 
 
-def _become(line: socket.socket, order: dict[str, Any], template: int) -> NoReturn:
+def _become(line: socket.socket, life: int, order: dict[str, Any]) -> NoReturn:
     """Turn the forked child into a kernel; it never returns into the template's loop."""
     code = 1
     try:
         line.close()
         os.setsid()
-        _die_with(template)
+        _die_with_the_owner(life)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, set())
         _children.clear()
         _let_go_of_streams()
-        # ipykernel watches its parent, which here is the template.
-        _renew({**order["environment"], "JPY_PARENT_PID": str(template)})
+        _renew(order["environment"])
         os.chdir(order["folder"])
         code = _run(order["arguments"])
     except BaseException:  # noqa: BLE001 - nothing may climb into the template's loop
@@ -138,9 +155,15 @@ def _renew(environment: Mapping[str, str]) -> None:
         numpy.random.seed()
 
 
-def _die_with(template: int) -> None:
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != template:  # it went before that was said
+def _die_with_the_owner(life: int) -> None:
+    """Have the system kill this process in the instant in which the owner lets go of the pipe."""
+    # Opened anew: a pipe remembers one process for each opening, and the children share theirs.
+    own = os.open(f"/proc/self/fd/{life}", os.O_RDONLY)
+    os.close(life)
+    fcntl.fcntl(own, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(own, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(own, fcntl.F_SETFL, os.O_ASYNC)
+    if select.select([own], [], [], 0)[0]:  # it went before that was said
         os._exit(1)
 
 
@@ -151,11 +174,8 @@ def _let_go_of_streams() -> None:
     os.close(nowhere)
 
 
-def _harden() -> None:
-    import resource
-
-    os.umask(0o077)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _begin() -> None:
+    harden()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, who then hangs up
     os.chdir(Path("/"))
 

@@ -56,10 +56,12 @@ _SCALES: tuple[tuple[Any, str, tuple[int, int]], ...] = (
 _LENGTHS: dict[str, int] = {"word": 40, "line": 300, "text": 5000, "letter": 2}
 # Asked of every record alike.
 COMMON = ("sensitivity", "delete_by")
-# Written by the program itself: nobody says of own work that it is invented, or where a plan was.
-NOT_ASKED = frozenset({"id", "created_on", "example", "store_seq", *COMMON})
-# The keeper takes no record of it (domain safety rule 1.3), so no form, screen or paper, offers it.
-NOT_OFFERED = frozenset({"i_sexual"})
+# Written by the program itself: nobody says of own work that it is invented, where a plan was, or
+# who wrote a line in a workshop.
+NOT_ASKED = frozenset({"id", "created_on", "example", "store_seq", "writer", *COMMON})
+# The keeper takes no record of it (domain safety rule 1.3), or only from a participant, so no form,
+# screen or paper, offers it.
+NOT_OFFERED = frozenset({"i_sexual", "own"})
 
 
 @dataclass(frozen=True, slots=True)

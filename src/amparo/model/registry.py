@@ -10,6 +10,7 @@ from amparo.model.actors import Actor, Relation
 from amparo.model.assets import Asset, InfoItem, Place
 from amparo.model.base import Record
 from amparo.model.context import CausePath, ContextFactors, Driver, TimelineEvent, Upcoming
+from amparo.model.contributions import Contribution
 from amparo.model.incidents import Incident, Indicator
 from amparo.model.measures import Measure
 from amparo.model.plan import AlertLevel, PlanVersion, Protocol, Rule, Sheet, Wheel
@@ -22,7 +23,7 @@ from amparo.model.threats import DeclaredAnalysis, Factor, IdentityFactor, Threa
 
 # In the order of the method's steps.
 RECORD_TYPES: tuple[type[Record], ...] = (
-    Process, OwnWord, Profile, Activity, Practice,
+    Process, OwnWord, Profile, Activity, Practice, Contribution,
     TimelineEvent, Upcoming, ContextFactors, Driver, CausePath,
     Actor, Relation,
     Asset, InfoItem, Place,

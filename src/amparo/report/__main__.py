@@ -12,8 +12,8 @@ import sys
 from typing import Any
 
 from amparo.errors import AmparoError, ReportError
+from amparo.hardening import harden
 from amparo.keeper.faults import describe
-from amparo.keeper.hardening import harden
 from amparo.report.audiences import BLANKS
 
 _MOST_BYTES = 4096

@@ -16,8 +16,8 @@ import sys
 from typing import IO, Any
 
 from amparo.errors import AmparoError, ReportError
+from amparo.hardening import harden
 from amparo.keeper.faults import describe
-from amparo.keeper.hardening import harden
 
 _MOST_BYTES = 8192
 

@@ -10,6 +10,7 @@ from tornado import web
 
 from amparo.errors import AmparoError
 from amparo.messages import messages
+from amparo.serve.base import base
 from amparo.serve.handlers import OwnErrors
 from amparo.serve.pages import wanted_language
 from amparo.serve.pin import Pin
@@ -34,8 +35,7 @@ class Act(OwnErrors):
         try:
             await self.act(self._given())
         except AmparoError as error:
-            lang = wanted_language(self.request, self.settings["amparo_lang"])
-            self.answer(HTTPStatus.CONFLICT, messages(lang).error(error))
+            self.refuse(error)
 
     async def act(self, given: dict[str, Any]) -> None:
         """Do what this route is for."""
@@ -54,6 +54,15 @@ class Act(OwnErrors):
         """Return one sentence in the language of the page."""
         lang = wanted_language(self.request, self.settings["amparo_lang"])
         return messages(lang).text(f"screen.{key}")
+
+    def sentence_of(self, error: AmparoError) -> str:
+        """Return the sentence of a refusal in the language of the page."""
+        lang = wanted_language(self.request, self.settings["amparo_lang"])
+        return messages(lang).error(error)
+
+    def refuse(self, error: AmparoError) -> None:
+        """Answer that it was not done, and why."""
+        self.answer(HTTPStatus.CONFLICT, self.sentence_of(error))
 
     def _given(self) -> dict[str, Any]:
         body = self.request.body
@@ -147,17 +156,43 @@ class Unlock(Act):
         self.say("said.unlocked")
 
 
-class Keep(Act):
+class NewPassphrase(Act):
+    """Base of what needs a passphrase that nobody has used before: it is typed twice."""
+
+    def chosen(self, given: dict[str, Any]) -> str | None:
+        """Return the passphrase; None when something is wrong with it, which is then said."""
+        passphrase = _passphrase(given.get("passphrase"))
+        if passphrase is None:
+            self.say("said.passphrase_missing", HTTPStatus.BAD_REQUEST)
+            return None
+        if given.get("again") != given.get("passphrase"):
+            self.say("said.passphrase_differs", HTTPStatus.BAD_REQUEST)
+            return None
+        return passphrase
+
+
+class Begin(NewPassphrase):
+    """Makes the workspace of an organisation that has none yet."""
+
+    def get(self) -> None:
+        """Offer six random words for it."""
+        _suggest(self)
+
+    async def act(self, given: dict[str, Any]) -> None:
+        """Compare the two passphrases and make it."""
+        passphrase = self.chosen(given)
+        if passphrase is not None:
+            await self.porter.begin(passphrase)
+            self.say("said.unlocked")
+
+
+class Keep(NewPassphrase):
     """Keeps a session-only workspace as one encrypted file."""
 
     async def act(self, given: dict[str, Any]) -> None:
         """Compare the two passphrases and keep it."""
-        passphrase = _passphrase(given.get("passphrase"))
+        passphrase = self.chosen(given)
         if passphrase is None:
-            self.say("said.passphrase_missing", HTTPStatus.BAD_REQUEST)
-            return
-        if given.get("again") != given.get("passphrase"):
-            self.say("said.passphrase_differs", HTTPStatus.BAD_REQUEST)
             return
         await self.porter.keep(passphrase)
         self.say("said.kept", place=self.porter.house.whereabouts().place)
@@ -184,9 +219,7 @@ class Suggest(Act):
 
     def get(self) -> None:
         """Answer with new words each time; they are kept nowhere."""
-        lang = wanted_language(self.request, self.settings["amparo_lang"])
-        words = suggest(word_language(lang))
-        self.say("said.suggested", words=words, passphrase=words)
+        _suggest(self)
 
 
 class Kept(Act):
@@ -195,10 +228,12 @@ class Kept(Act):
     def get(self) -> None:
         """Answer with a sentence and, for a workspace that stays, its place."""
         found = self.porter.house.whereabouts()
+        # Where it lies on a network's server is nothing that its visitors can look at.
+        own = "kept.server" if base() else "kept.file"
         self.say(
-            "kept.session" if found.session_only else "kept.file",
+            "kept.session" if found.session_only else own,
             session_only=found.session_only,
-            place=found.place,
+            place="" if base() else found.place,
             pin=self.porter.screens.pin is not None,
         )
 
@@ -210,11 +245,18 @@ ACTS: dict[str, type[Act]] = {
     "/am/pin": SetPin,
     "/am/lock": Lock,
     "/am/unlock": Unlock,
+    "/am/begin": Begin,
     "/am/keep": Keep,
     "/am/forget": Forget,
     "/am/suggest": Suggest,
     "/am/kept": Kept,
 }
+
+
+def _suggest(act: Act) -> None:
+    lang = wanted_language(act.request, act.settings["amparo_lang"])
+    words = suggest(word_language(lang))
+    act.say("said.suggested", words=words, passphrase=words)
 
 
 def _passphrase(given: object) -> str | None:

@@ -1,4 +1,4 @@
-"""Voilà, set up so that one workbook is served to its owner on this machine and nobody else."""
+"""Voilà, set up so that one workbook is served to those whom the gate lets in and nobody else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from ssl import SSLContext
 from typing import Any, ClassVar
 
 from jupyter_server.base.handlers import JupyterHandler
@@ -22,7 +23,11 @@ from voila.utils import get_voila_labextensions_path
 
 from amparo.kernels import NoForkError, shared
 from amparo.serve.acts import ACTS
-from amparo.serve.gate import Gate, GateIdentity, GuardedApplication
+from amparo.serve.application import GuardedApplication
+from amparo.serve.base import BASE, base
+from amparo.serve.doors import LOOPBACK, Door
+from amparo.serve.gate import Gate, GateIdentity, RoleAuthorizer
+from amparo.serve.guards import require_guards
 from amparo.serve.handlers import (
     KernelSocket,
     KernelState,
@@ -32,29 +37,31 @@ from amparo.serve.handlers import (
     WorkbookPage,
 )
 from amparo.serve.house import House
+from amparo.serve.hub_place import HubPlace
 from amparo.serve.kernels import WorkbookKernels
+from amparo.serve.lan import Lan, context
+from amparo.serve.lines import Lines
 from amparo.serve.pages import PREVIEW, READERS, TEMPLATE, opening_page, page_words, wanted_language
 from amparo.serve.papers import PaperFile, Papers
 from amparo.serve.parts import FILE_NAME, PARTS, ROUTE, parts_version
+from amparo.serve.people import People
+from amparo.serve.phones import PHONE_ROUTES
 from amparo.serve.porter import Porter
 from amparo.serve.press import Press
 from amparo.serve.preview import PreviewFrame
 from amparo.serve.quiet import PlaceOnly
 from amparo.serve.readers import ReadersPage
+from amparo.serve.room import Room
+from amparo.serve.room_page import ROOM_ROUTES
+from amparo.serve.routes import EXTENSIONS, KERNEL, served_to
 from amparo.serve.run_folder import RunFolder
 from amparo.serve.screens import Screens
 from amparo.serve.still import CalmPage, LockedPage, NowPage, WordsPage
 from amparo.serve.watch import Watch
 from amparo.serve.wire import LARGEST_FRAME, CommOnlyConnection
 
-_LOOPBACK = "127.0.0.1"
-_KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
-_EXTENSIONS = (
-    "anywidget",
-    "@jupyter-widgets/jupyterlab-manager",  # Voilà takes base and controls from it
-    "@voila-dashboards/widgets-manager8",
-)
 _LOOK_EVERY_S = 1.0
+_IDLE_S, _BODY_S = 600.0, 30.0
 # Read once by the process that kernels are forked from. By name: the server knows no part.
 _WARM = "amparo_widgets.warm:warm:{lang}"
 
@@ -66,7 +73,7 @@ def configuration(run: RunFolder) -> Config:
         template="amparo",
         allow_template_override="NO",
         allow_theme_override="NO",
-        extension_allowlist=list(_EXTENSIONS),
+        extension_allowlist=list(EXTENSIONS),
         file_allowlist=[],
         multi_kernel_manager_class=WorkbookKernels,
         prelaunch_hook=give_words,
@@ -93,12 +100,12 @@ def give_words(handler: JupyterHandler, notebook: NotebookNode, cwd: str) -> Not
 
 
 class AmparoApp(Voila):
-    """Serves one notebook on the loopback address behind the gate."""
+    """Serves one notebook behind the gate: on the loopback address, and to phones if asked."""
 
     name = "amparo"
     _log_formatter_cls: ClassVar[type[logging.Formatter]] = PlaceOnly  # type: ignore[assignment]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all named, one for each thing a server is made of
         self,
         *,
         run: RunFolder,
@@ -107,13 +114,16 @@ class AmparoApp(Voila):
         house: House,
         screens: Screens,
         keeps_ready: bool,
+        lan: Lan | None = None,
+        hub: HubPlace | None = None,
     ) -> None:
         super().__init__(
             config=configuration(run),
+            base_url=f"{base()}/",
             notebook_path=str(notebook),
             config_file_paths=[],
             connection_dir=str(run.connections),
-            ip=_LOOPBACK,
+            ip=LOOPBACK,
             open_browser=False,
             log_level=logging.ERROR,
             kernel_websocket_connection_class=CommOnlyConnection,
@@ -124,21 +134,24 @@ class AmparoApp(Voila):
         self.house = house
         self.screens = screens
         self.keeps_ready = keeps_ready
-        self.gate = Gate()
+        self.lan = lan
+        self.hub = hub
+        self.people = _people(lan)
+        self.lines = Lines()
+        self.gate = _gate(self.people, lan, hub)
 
     def init_settings(self) -> Any:
         """Add the gate's identity and the limits to Voilà's own settings."""
         settings: Any = super().init_settings()
-        identity = GateIdentity(gate=self.gate, parent=self, log=self.log)
         settings.update(
-            identity_provider=identity,
+            identity_provider=GateIdentity(parent=self, log=self.log),
+            authorizer=RoleAuthorizer(parent=self, log=self.log),
             allow_remote_access=False,
-            local_hostnames=["localhost"],
+            local_hostnames=["localhost"] if self.hub is None else [self.hub.hostname],
             websocket_max_message_size=LARGEST_FRAME,
             serve_traceback=False,
+            amparo_has_room=self.lan is not None,
         )
-        if settings["kernel_websocket_connection_class"] is not CommOnlyConnection:
-            raise RuntimeError("the message filter is not active")
         return settings
 
     def init_handlers(self) -> Any:
@@ -151,12 +164,12 @@ class AmparoApp(Voila):
         }
         static = collect_static_paths(["voila", "nbconvert"], "amparo", prune=True)
         extensions = get_voila_labextensions_path([])
-        allowed = "|".join(_EXTENSIONS)
+        allowed = "|".join(EXTENSIONS)
         return [
             (r"/", WorkbookPage, page),
-            (rf"/api/kernels/{_KERNEL}", KernelState),
-            (rf"/api/kernels/{_KERNEL}/channels", KernelSocket),
-            (rf"/voila/api/shutdown/{_KERNEL}", LeavePage),
+            (rf"/api/kernels/{KERNEL}", KernelState),
+            (rf"/api/kernels/{KERNEL}/channels", KernelSocket, {"lines": self.lines}),
+            (rf"/voila/api/shutdown/{KERNEL}", LeavePage),
             (r"/voila/static/(.*)", StaticFiles, {"paths": static}),
             (
                 r"/voila/templates/amparo/static/(.*)",
@@ -175,6 +188,7 @@ class AmparoApp(Voila):
             kernels=self.kernel_manager.list_kernel_ids,
             end=self._end_kernels,
         )
+        self.room = Room(self.people, self.lines, house=self.house, kernels=self.kernel_manager)
         self.press = Press()
         self.screens.holders.add(self.press.follow)
         own = {"porter": self.porter}
@@ -183,7 +197,8 @@ class AmparoApp(Voila):
             (r"/am/paper/([a-z_]{1,32})", PaperFile, {**own, "papers": Papers()}),
             (rf"{PREVIEW}([a-z_]{{1,32}})", PreviewFrame, {**own, "press": self.press}),
             (READERS, ReadersPage, own),
-            (r"/am/watch", Watch, own),
+            (r"/am/watch", Watch, {**own, "lines": self.lines}),
+            *self._room_routes(),
             (r"/now", NowPage, own),
             (r"/words", WordsPage, own),
             (r"/quiet", CalmPage, {**own, "text": "quiet"}),
@@ -191,24 +206,31 @@ class AmparoApp(Voila):
             (r"/locked", LockedPage, own),
         ]
 
+    def _room_routes(self) -> list[Any]:
+        if self.lan is None:
+            return []
+        given = {"porter": self.porter, "room": self.room}
+        return [(address, act, given) for address, act in {**ROOM_ROUTES, **PHONE_ROUTES}.items()]
+
     async def _end_kernels(self, ids: Sequence[str]) -> None:
         for kernel_id in ids:
             await self.kernel_manager.end(kernel_id)
 
     async def serve(self, *, port: int, on_ready: Callable[[str], None]) -> None:
-        """Listen until a signal comes or the house has ended, then end every kernel."""
-        self.app = GuardedApplication(self.gate, self.lang, self.screens, **self.init_settings())
-        self.app.add_handlers(".*$", self.init_handlers())
-        sockets = bind_sockets(port, _LOOPBACK)
-        self.port = self.gate.port = sockets[0].getsockname()[1]
-        server = HTTPServer(self.app, max_body_size=LARGEST_FRAME, max_header_size=64 * 1024)
-        server.add_sockets(sockets)
+        """Listen until a signal comes or the workspace is gone for good, then end every kernel."""
+        settings, handlers = self.init_settings(), self.init_handlers()
+        require_guards(settings, handlers)
+        address = LOOPBACK if self.hub is None else self.hub.address
+        server = self._listen(self.gate, settings, handlers, address, port)
+        self.port = self.gate.door.port
+        self._listen_to_phones(settings, handlers)
         stopped = _stop_signal()
         # Where no kernel waits, nothing is read before a page asks for it.
         template = shared(
-            [_WARM.format(lang=self.lang)] if self.keeps_ready else [], {PARTS: parts_version()}
+            [_WARM.format(lang=self.lang)] if self.keeps_ready else [],
+            {PARTS: parts_version(), BASE: base()},
         )
-        if self.keeps_ready:
+        if self.keeps_ready and self.screens.mode == "open":
             with suppress(NoForkError):
                 template.start()  # it imports while the page is on its way
         await self._tend()
@@ -218,17 +240,62 @@ class AmparoApp(Voila):
             await self._wait(stopped)
         finally:
             server.stop()
+            if self.lan is not None:
+                await self.room.stop()
             await self.press.close()
             await self.kernel_manager.ready.close()
             await self.kernel_manager.shutdown_all(now=True)
             await asyncio.to_thread(template.close)
 
+    def _listen_to_phones(self, settings: dict[str, Any], handlers: Any) -> None:
+        """Open the second door: one chosen address, and none of the laptop's own pages on it."""
+        if self.lan is None:
+            return
+        tls = context(self.lan.certificate) if self.lan.certificate else None
+        door = Door.for_phones(self.lan.address, is_secure=tls is not None)
+        settings = {**settings, "local_hostnames": [self.lan.address]}
+        gate = Gate(self.people, door)
+        server = self._listen(gate, settings, handlers, self.lan.address, self.lan.port, tls)
+        self.room.door, self.room.fingerprint = door, self.lan.fingerprint
+        self.room.server = server
+        self.people.open_door()
+
+    def _listen(
+        self,
+        gate: Gate,
+        settings: dict[str, Any],
+        handlers: Any,
+        address: str,
+        port: int,
+        tls: SSLContext | None = None,
+    ) -> HTTPServer:
+        door = gate.door
+        own = [one for one in handlers if served_to(door.roles, one[0], has_door=door.has_join)]
+        app = GuardedApplication(gate, self.lang, self.screens, **settings)
+        app.add_handlers(".*$", own)
+        sockets = bind_sockets(port, address)
+        door.listens_on(sockets[0].getsockname()[1])
+        server = HTTPServer(
+            app,
+            ssl_options=tls,
+            max_body_size=LARGEST_FRAME,
+            max_header_size=64 * 1024,
+            # A phone that went out of reach must not hold a line for ever.
+            idle_connection_timeout=_IDLE_S,
+            body_timeout=_BODY_S,
+        )
+        server.add_sockets(sockets)
+        return server
+
     async def _wait(self, stopped: asyncio.Event) -> None:
-        while not (stopped.is_set() or self.porter.is_done or self.house.has_ended()):
+        while not (stopped.is_set() or self.porter.is_done):
             try:
                 await asyncio.wait_for(stopped.wait(), _LOOK_EVERY_S)
             except TimeoutError:
                 await self.porter.tick()
+                await self.room.tick()
+                if await self.gate.has_lost_somebody():
+                    self.porter.hide()
                 await self._tend()
 
     async def _tend(self) -> None:
@@ -237,6 +304,21 @@ class AmparoApp(Voila):
         self.press.tend(is_open=is_open)
         is_wanted = self.keeps_ready and is_open
         await self.kernel_manager.ready.tend(is_wanted=is_wanted)
+
+
+def _people(lan: Lan | None) -> People:
+    if lan is None:
+        return People()
+    return People("facilitator" if lan.counts_only else "laptop", life_s=lan.life_s)
+
+
+def _gate(people: People, lan: Lan | None, hub: HubPlace | None) -> Gate:
+    if hub is not None:
+        # Late: who has one laptop neither needs JupyterHub's program nor pays for it.
+        from amparo.serve.hub_gate import HubGate
+
+        return HubGate(people, hub)
+    return Gate(people, Door() if lan is None else Door.for_trainer())
 
 
 def _stop_signal() -> asyncio.Event:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jupyter_core.utils import ensure_async
 from tornado import web
 from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from amparo.serve.gate import asker, seat_of
+from amparo.serve.lines import Lines
 from amparo.serve.pages import look_classes, message_page, opening_page, wanted_language
 from amparo.serve.parts import part_text
 
@@ -41,14 +43,20 @@ class WorkbookPage(OwnErrors, TornadoVoilaHandler):
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         lang = wanted_language(self.request, self.settings["amparo_lang"])
         kernels = self.settings["kernel_manager"]
-        begun = kernels.begun_here()
-        await self._send(opening_page(lang, look_classes(self.request)))
+        person = asker(self)
+        opening = kernels.opening_for(person)
         try:
+            await self._send(opening_page(lang, look_classes(self.request), seat_of(self)))
             # To the end also when nobody listens any more: what runs there cannot be cut safely.
             async for piece in self.get_generator():
                 await self._send(piece)
+        except (OSError, RuntimeError, web.HTTPError) as error:
+            # No process, memory or file was left for a kernel. The page that has begun ends here,
+            # without a kernel's name; its own script says that it stopped and offers it again.
+            self.log.error("no kernel", exc_info=error)  # noqa: TRY400 - place and class only
         finally:
-            for kernel_id in begun:
+            kernels.opened(opening)
+            for kernel_id in opening.begun:
                 if self._is_left:
                     await kernels.end(kernel_id)
                 else:
@@ -69,15 +77,27 @@ class WorkbookPage(OwnErrors, TornadoVoilaHandler):
             self._is_left = True
 
 
-class KernelState(OwnErrors):
+class OwnKernel(OwnErrors):
+    """Whatever is about one kernel: for its owner; for all others there is no such kernel."""
+
+    def own_kernel(self, kernel_id: str) -> Any:
+        """Return what manages the kernel.
+
+        Raises:
+            HTTPError: there is none, or it is somebody else's; the answer is the same.
+        """
+        kernels = self.settings["kernel_manager"]
+        if not kernels.is_owned(kernel_id, asker(self)):
+            raise web.HTTPError(404)
+        return kernels.get_kernel(kernel_id)
+
+
+class KernelState(OwnKernel):
     """Tells a page whether its kernel still lives; nothing else about kernels is answered."""
 
     def get(self, kernel_id: str) -> None:
         """Answer with the kernel's state, or 404."""
-        kernels = self.settings["kernel_manager"]
-        if kernel_id not in kernels:
-            raise web.HTTPError(404)
-        kernel = kernels.get_kernel(kernel_id)
+        kernel = self.own_kernel(kernel_id)
         self.write(
             {
                 "id": kernel_id,
@@ -89,19 +109,58 @@ class KernelState(OwnErrors):
         )
 
 
-class LeavePage(OwnErrors):
+class LeavePage(OwnKernel):
     """Ends the kernel of a page that is being left (the browser sends this as it goes)."""
 
+    def check_xsrf_cookie(self) -> None:
+        """Leave it to the gate: a strict cookie and an Origin that is ours."""
+
     async def post(self, kernel_id: str) -> None:
-        """End the kernel; leaving twice is no error."""
-        kernels = self.settings["kernel_manager"]
-        if kernel_id in kernels:
-            await ensure_async(kernels.shutdown_kernel(kernel_id, now=True))
+        """End the kernel, or answer 404: it has gone already, or was never this person's."""
+        self.own_kernel(kernel_id)
+        await self.settings["kernel_manager"].end(kernel_id)
         self.set_status(204)
 
 
-class KernelSocket(VoilaKernelWebsocketHandler):
+class KernelSocket(OwnKernel, VoilaKernelWebsocketHandler):
     """The socket between a page and its kernel; what may pass is decided in ``wire``."""
+
+    # A page may go at any moment, also before there is anything to let go of.
+    connection: Any = None
+
+    def initialize(self, lines: Lines) -> None:
+        """Remember where open sockets are counted."""
+        self._lines = lines
+
+    async def pre_get(self) -> None:
+        """Make the connection to the kernel; a page that has gone meanwhile needs none."""
+        await super().pre_get()
+        if self.connection is None:
+            raise web.Finish
+
+    async def get(self, kernel_id: str) -> None:
+        """Open the socket for the kernel's owner."""
+        self.own_kernel(kernel_id)
+        await super().get(kernel_id=kernel_id)  # type: ignore[misc]
+
+    async def open(self, kernel_id: str) -> None:  # type: ignore[override]
+        """Begin to listen; a person who was sent away in this very moment is cut off."""
+        self.own_kernel(kernel_id)
+        self._lines.add(self, asker(self))
+        await super().open(kernel_id)  # type: ignore[misc]
+
+    def say(self, message: Mapping[str, Any]) -> None:
+        """Say nothing: here only a page and its kernel speak."""
+
+    def cut(self) -> None:
+        """End the socket at once."""
+        self.close()
+
+    def on_close(self) -> None:
+        """Forget it; a page that went as it came held nothing."""
+        self._lines.remove(self)
+        if self.connection is not None:
+            super().on_close()
 
 
 class StaticFiles(OwnErrors, web.StaticFileHandler):

@@ -6,13 +6,15 @@ one; a test may bring a smaller one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from amparo.errors import AmparoError
+from amparo.model.contributions import Prompt
 from amparo.model.plan import Sheet
-from amparo.session import LeftOut
+from amparo.serve.people import Person
+from amparo.session import LeftOut, Wall
 
 
 class SessionOnlyError(AmparoError):
@@ -59,12 +61,24 @@ class OwnSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class CardOrder:
+    """A card as its writer wants it; no expected version means that it is new."""
+
+    id: str
+    prompt: Prompt
+    text: str
+    place: Literal["own", "wall"]
+    expected_version: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """What is kept where: *place* is empty for a session-only workspace."""
+    """What is kept where: *place* is empty for a session-only workspace, and for a new one."""
 
     session_only: bool
     place: str
     opens_by_words: bool
+    is_new: bool = False
 
 
 class House(Protocol):
@@ -82,8 +96,35 @@ class House(Protocol):
         """Tell whether the workspace is gone without having been locked here."""
         ...
 
-    def environment(self) -> dict[str, str]:
-        """Return what a page's kernel needs: to read and write, and no more."""
+    def let_go(self) -> None:
+        """Let go of a keeper that has ended by itself: the workspace can be opened again."""
+        ...
+
+    def environment(self, person: Person) -> dict[str, str]:
+        """Return what the kernel of a person's page needs: to read and write, and no more."""
+        ...
+
+    def dismiss(self, person: Person) -> None:
+        """Take every right of one person away."""
+        ...
+
+    def end_workshop(self) -> None:
+        """Take every guest's rights away, and forget who wrote which card."""
+        ...
+
+    def wall(self, person: Person) -> Wall:
+        """Return what somebody sees of the wall: what hangs there, and their own cards."""
+        ...
+
+    def write_card(self, person: Person, card: CardOrder) -> None:
+        """Write a card or change one's own; return once it is committed."""
+        ...
+
+    def listen(self, heard: Callable[[int | None], None]) -> Callable[[], None]:
+        """Call *heard* in another thread when the wall changes; None says that it ended.
+
+        What is returned ends it.
+        """
         ...
 
     def lock(self) -> None:
@@ -92,6 +133,10 @@ class House(Protocol):
 
     def unlock(self, passphrase: str) -> None:
         """Start a keeper again; a wrong passphrase takes half a second or more."""
+        ...
+
+    def begin(self, passphrase: str) -> None:
+        """Make an encrypted workspace where none is yet."""
         ...
 
     def keep(self, passphrase: str) -> None:

@@ -8,6 +8,7 @@ import signal
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,9 @@ from amparo.keeper import client
 from amparo.model.plan import Sheet
 from amparo.model.process import Process
 from amparo.model.reach import Audience
+from amparo.serve.guests import Guests
 from amparo.serve.house import (
+    CardOrder,
     KeptAlreadyError,
     OwnSheet,
     Paper,
@@ -26,7 +29,8 @@ from amparo.serve.house import (
     SessionOnlyError,
     Whereabouts,
 )
-from amparo.session import LeftOut, Session
+from amparo.serve.people import Person
+from amparo.session import LeftOut, Session, Wall
 from amparo.store import Passphrase, RecoveryWords, list_slots
 from amparo.store.passphrase import looks_like_recovery
 
@@ -71,6 +75,7 @@ class _Open:
     handle: client.Handle
     session: Session
     page: dict[str, str]
+    guests: Guests
     sheets: dict[str, tuple[str, Session]] = field(default_factory=dict)
     standing: dict[tuple[str, str, str], tuple[float, PaperOrder]] = field(default_factory=dict)
 
@@ -82,6 +87,7 @@ class _Open:
     def close(self) -> None:
         for lang in tuple(self.sheets):
             self.forget_sheet(lang)
+        self.guests.close()
         self.session.close()
 
 
@@ -90,19 +96,20 @@ class KeeperHouse:
 
     Args:
         place: the folder of the workspace.
-        handle: its keeper, just started.
+        handle: its keeper, just started; None for one that is locked, or not made yet.
         session_only: whether it ends with its keeper.
         keep_in: where it would be kept if the group decides so.
     """
 
     def __init__(
-        self, place: Path, handle: client.Handle, *, session_only: bool, keep_in: Path
+        self, place: Path, handle: client.Handle | None, *, session_only: bool, keep_in: Path
     ) -> None:
         self._place = place
         self._session_only = session_only
         self._keep_in = keep_in
         self._lock = threading.RLock()
-        self._open: _Open | None = _opened(handle)
+        self._writers: dict[str, str] = {}
+        self._open: _Open | None = None if handle is None else _opened(handle, self._writers)
 
     @property
     def session(self) -> Session:
@@ -122,6 +129,8 @@ class KeeperHouse:
         """Return what is kept where."""
         if self._session_only:
             return Whereabouts(session_only=True, place="", opens_by_words=False)
+        if not self._place.exists():
+            return Whereabouts(session_only=False, place="", opens_by_words=False, is_new=True)
         with suppress(AmparoError):
             kinds = {slot.kind for slot in list_slots(self._place)}
             return Whereabouts(
@@ -141,9 +150,50 @@ class KeeperHouse:
         held = self._open
         return held is not None and held.handle.wait(0)
 
-    def environment(self) -> dict[str, str]:
-        """Return what a page's kernel needs; fresh after each unlock."""
-        return dict(self._held().page)
+    def let_go(self) -> None:
+        """Let go of a keeper that has ended by itself: the workspace can be opened again."""
+        with self._lock:
+            if self.has_ended():
+                self._end()
+
+    def environment(self, person: Person) -> dict[str, str]:
+        """Return what the kernel of a person's page needs; fresh after each unlock.
+
+        Raises:
+            ForbiddenError: this role has no pages with a kernel.
+        """
+        with self._lock:
+            held = self._held()
+            return dict(held.page) if person.role == "laptop" else held.guests.environment(person)
+
+    def dismiss(self, person: Person) -> None:
+        """Take every right of one person away."""
+        with self._lock:
+            self._held().guests.dismiss(person)
+
+    def end_workshop(self) -> None:
+        """Take every guest's rights away, and forget who wrote which card."""
+        with self._lock:
+            self._held().guests.end()
+
+    def wall(self, person: Person) -> Wall:
+        """Return what somebody sees of the wall, and their own cards."""
+        return self._at_the_wall(person).wall()
+
+    def write_card(self, person: Person, card: CardOrder) -> None:
+        """Write a card or change one's own; return once it is committed."""
+        self._at_the_wall(person).contribute(
+            card.id,
+            prompt=card.prompt,
+            text=card.text,
+            place=card.place,
+            expected_version=card.expected_version,
+        )
+
+    def listen(self, heard: Callable[[int | None], None]) -> Callable[[], None]:
+        """Call *heard* when the wall changes, and with None when the keeper has ended."""
+        with self._lock:
+            return self._held().guests.listen(heard)
 
     def lock(self) -> None:
         """End the keeper.
@@ -166,7 +216,22 @@ class KeeperHouse:
         with self._lock:
             if self._open is not None:
                 return
-            self._open = _opened(self._start(passphrase))
+            self._open = _opened(self._start(passphrase), self._writers)
+
+    def begin(self, passphrase: str) -> None:
+        """Make the workspace that is not there yet.
+
+        Raises:
+            KeptAlreadyError: it is there.
+            StoreError: it cannot be written there, or the passphrase is too weak; nothing is left.
+        """
+        with self._lock:
+            if self._open is not None or self._place.exists():
+                raise KeptAlreadyError("the workspace is there already")
+            self._place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            chosen = Passphrase(passphrase)
+            handle = client.start(self._place, chosen, create=True, owner_pid=os.getpid())
+            self._open = _opened(handle, self._writers)
 
     def keep(self, passphrase: str) -> None:
         """Turn the session-only workspace into one that stays.
@@ -246,6 +311,10 @@ class KeeperHouse:
         sheet, process = seen.one(Sheet), seen.one(Process)
         return OwnSheet(sheet, process is not None and process.example) if sheet else None
 
+    def _at_the_wall(self, person: Person) -> Session:
+        with self._lock:
+            return self._held().guests.at_the_wall(person)
+
     def _held(self) -> _Open:
         held = self._open
         if held is None:
@@ -291,6 +360,6 @@ def _file_name(number: int) -> str:
     return f"{_NAME}{'' if number == 1 else f'-{number}'}{_ENDING}"
 
 
-def _opened(handle: client.Handle) -> _Open:
+def _opened(handle: client.Handle, writers: dict[str, str]) -> _Open:
     session = Session.connect(handle.environment())
-    return _Open(handle, session, page_environment(session))
+    return _Open(handle, session, page_environment(session), Guests(session, writers))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,15 +18,26 @@ from tornado.web import HTTPError
 
 from amparo.messages import languages
 from amparo.serve.parts import PARTS, parts_version
+from amparo.serve.people import Person
 from amparo.serve.ready import ReadyKernel
 
-# The kernels that the request being answered has started.
-_begun: ContextVar[list[str]] = ContextVar("amparo_begun_kernels")
+# The page that the request being answered is making.
+_opening: ContextVar[Opening] = ContextVar("amparo_opening")
+# Each kernel takes memory that all share; one person with many tabs must not take it all.
+MOST_EACH, MOST_TOGETHER = 8, 40
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9_=&.-]{0,200}")
 # What a request leaves in the environment, and what would run code of its own at start.
 _UNWANTED = re.compile(
-    r"VOILA_.*|HTTP_.*|SERVER_.*|SCRIPT_NAME|PATH_INFO|JUPYTER_TOKEN.*|PYTHONSTARTUP|QUERY_STRING"
+    r"VOILA_.*|HTTP_.*|JUPYTERHUB_.*|JPY_API_TOKEN|SERVER_.*|SCRIPT_NAME|PATH_INFO|JUPYTER_TOKEN.*|PYTHONSTARTUP|QUERY_STRING"
 )
+
+
+@dataclass(slots=True, eq=False)
+class Opening:
+    """A page on its way: for whom, and the kernels that were started for it."""
+
+    person: Person
+    begun: list[str] = field(default_factory=list)
 
 
 def kernel_environment(
@@ -60,6 +73,8 @@ class WorkbookKernels(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._reached: set[str] = set()
+        self._owners: dict[str, Person] = {}
+        self._openings: set[Opening] = set()
         self.ready = ReadyKernel(self, self._waiting_environment, self._app.lang)
 
     def usual(self) -> str:
@@ -68,6 +83,7 @@ class WorkbookKernels(AsyncMappingKernelManager):
 
     async def begin(self, environment: Mapping[str, str], **how: Any) -> str:
         """Start a kernel with exactly this environment; return its id."""
+        self._app.run.mend()
         return await super()._async_start_kernel(
             env=dict(environment),
             cwd=str(self._app.run.work),
@@ -81,11 +97,40 @@ class WorkbookKernels(AsyncMappingKernelManager):
         with suppress(KeyError, HTTPError):
             await self.shutdown_kernel(kernel_id, now=True)
 
-    def begun_here(self) -> list[str]:
-        """Return the list to which this task's kernels are added as they start."""
-        begun: list[str] = []
-        _begun.set(begun)
-        return begun
+    def opening_for(self, person: Person) -> Opening:
+        """Make room for one more page of *person*: what this task starts now is theirs.
+
+        Raises:
+            HTTPError: this person, or all together, have as many pages as there can be.
+        """
+        each = sum(person == owner for owner in self._owners.values())
+        pending = [one for one in self._openings if not one.begun]
+        each += sum(one.person == person for one in pending)
+        if each >= MOST_EACH or len(self._owners) + len(pending) >= MOST_TOGETHER:
+            raise HTTPError(503)
+        opening = Opening(person)
+        self._openings.add(opening)
+        _opening.set(opening)
+        return opening
+
+    def opened(self, opening: Opening) -> None:
+        """Note that a page is whole, or was given up."""
+        self._openings.discard(opening)
+
+    def is_owned(self, kernel_id: str, person: Person) -> bool:
+        """Tell whether this kernel is there and was started for *person*."""
+        return kernel_id in self and self._owners.get(kernel_id) == person
+
+    async def end_all_of(self, person: Person) -> None:
+        """End every kernel of somebody who is sent away."""
+        owned = [kernel_id for kernel_id, owner in self._owners.items() if owner == person]
+        for kernel_id in owned:
+            await self.end(kernel_id)
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget whose it was, however it ended."""
+        self._owners.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
 
     def notify_connect(self, kernel_id: str) -> None:
         """A page speaks to its kernel; from now on the page says when it can go."""
@@ -105,15 +150,24 @@ class WorkbookKernels(AsyncMappingKernelManager):
         path: str | None = None,  # noqa: ARG002  (the workbook's folder is not where it runs)
         **kwargs: Any,
     ) -> str:
+        opening = _opening.get(None)
+        if opening is None:
+            # Every kernel of ours is somebody's page; a kernel without an owner answers nobody.
+            raise HTTPError(403)
         given = kwargs.pop("env", None) or dict(os.environ)
-        environment = kernel_environment(given, self._app.house.environment(), self._app.lang)
+        own = await asyncio.to_thread(self._app.house.environment, opening.person)
+        environment = kernel_environment(given, own, self._app.lang)
         name = kwargs.get("kernel_name", self.default_kernel_name)
         found = None
         if kernel_id is None:
             found = await self.ready.take(environment, kernel_name=name)
         if found is None:
             found = await self.begin(environment, kernel_id=kernel_id, **kwargs)
-        _begun.get([]).append(found)
+        self._owners[found] = opening.person
+        opening.begun.append(found)
+        if not self._app.people.is_in(opening.person):
+            await self.end(found)  # sent away while it was being started
+            raise HTTPError(401)
         return found
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]

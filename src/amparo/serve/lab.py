@@ -16,6 +16,9 @@ from typing import Any
 from amparo.serve.run_folder import run_folder
 
 _CONFIG = """
+from amparo.hardening import harden
+
+harden()
 c = get_config()
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.open_browser = {browser!r}

@@ -7,13 +7,16 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
+from amparo.computer import refuse_old
 from amparo.kernels import PROVISIONER
 from amparo.report.lean import load_jsonschema
 from amparo.serve.house import House
+from amparo.serve.hub_place import HubPlace
+from amparo.serve.lan import Lan
 from amparo.serve.pages import TEMPLATE_PREFIX
 from amparo.serve.quiet import quiet_logs
 from amparo.serve.run_folder import process_environment, run_folder
-from amparo.serve.screens import Screens, Waits
+from amparo.serve.screens import Mode, Screens, Waits
 
 
 def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person may choose
@@ -25,6 +28,8 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
     on_ready: Callable[[str], None],
     waits: Waits | None = None,
     keeps_ready: bool = True,
+    lan: Lan | None = None,
+    hub: HubPlace | None = None,
 ) -> None:
     """Serve *notebook* on this machine until SIGINT, SIGTERM or the end of its keeper.
 
@@ -38,10 +43,15 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
         on_ready: called once with the address to open, which holds the secret token.
         waits: when the pages hide and the workspace locks by itself.
         keeps_ready: whether one kernel waits for the next page (about 80 MB).
+        lan: where phones may come in too; without it, nobody else ever can.
+        hub: the hub that started this, whose visitors come in; nobody else does then.
 
     Raises:
         OSError: the port is taken.
+        CertificateError: the certificate cannot be used.
+        TooOldError: a program below has known weaknesses; nothing is served.
     """
+    refuse_old()
     with run_folder() as run, quiet_logs():
         ours = {
             **run.environment(),
@@ -54,7 +64,8 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
             load_jsonschema()
             from amparo.serve.app import AmparoApp
 
-            screens = Screens(waits or Waits())
+            mode: Mode = "open" if house.is_open() else "locked"
+            screens = Screens(waits or Waits(), mode=mode)
             app = AmparoApp(
                 run=run,
                 notebook=notebook,
@@ -62,6 +73,8 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
                 house=house,
                 screens=screens,
                 keeps_ready=keeps_ready,
+                lan=lan,
+                hub=hub,
             )
             app.initialize([])
             asyncio.run(app.serve(port=port, on_ready=on_ready))

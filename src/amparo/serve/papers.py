@@ -19,7 +19,9 @@ from amparo.keeper.faults import rebuild
 from amparo.messages import messages
 from amparo.report.audiences import AUDIENCES_OF, BLANKS, OUTSIDE
 from amparo.report.ticks import Ticks
+from amparo.resources import DATA
 from amparo.serve.acts import Act
+from amparo.serve.base import base
 from amparo.serve.house import Paper, PaperOrder
 from amparo.serve.pages import sentence_page, wanted_language
 from amparo.serve.porter import Porter
@@ -103,7 +105,11 @@ def told(said: bytes) -> AmparoError:
 
 def child_environment(given: Mapping[str, str]) -> dict[str, str]:
     """Return what a process that makes papers is started with: no right beyond *given*."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AMPARO_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name == DATA or not name.startswith("AMPARO_")
+    }
     return {**kept, **given}
 
 
@@ -203,7 +209,7 @@ class PaperFile(Act):
     def _allow(self, paper: Paper) -> None:
         once = self._papers.allow(paper)
         query = f"lang={paper.lang}&once={once}"
-        self.say("said.paper_ready", address=f"/am/paper/{paper.report}?{query}")
+        self.say("said.paper_ready", address=f"{base()}/am/paper/{paper.report}?{query}")
 
     async def _list(self, report: str, lang: str) -> None:
         try:

@@ -13,6 +13,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from amparo.serve.base import base
+
 # The variable in which a kernel, and what kernels are forked from, finds the version.
 PARTS = "AMPARO_PARTS"
 ROUTE = "/am/parts/"
@@ -57,7 +59,7 @@ def _digest(folder: Path, held: tuple[tuple[str, int, int], ...]) -> str:
 
 def part_address(name: str) -> str:
     """Return the address of one file of the parts, for example ``common.js``."""
-    return f"{ROUTE}{name}?v={parts_version()}"
+    return f"{base()}{ROUTE}{name}?v={parts_version()}"
 
 
 def part_text(name: str) -> str | None:
@@ -87,4 +89,4 @@ def first_addresses() -> tuple[str, ...]:
             text = (folder / name).read_text(encoding="utf-8")
             waiting += [other for *_, other in _RELATIVE.findall(text)]
     version = parts_version()
-    return tuple(f"{ROUTE}{name}?v={version}" for name in found)
+    return tuple(f"{base()}{ROUTE}{name}?v={version}" for name in found)

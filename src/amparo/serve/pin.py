@@ -61,6 +61,11 @@ class Tries:
             return False
 
 
+def plain_digits(text: str) -> str:
+    """Return *text* without spaces and hyphens, its digits as 0 to 9 whatever their script."""
+    return re.sub(r"[\s-]", "", text).translate(_FROM_OTHER_SCRIPTS)
+
+
 def _digits(text: object) -> str | None:
     if not isinstance(text, str):
         return None

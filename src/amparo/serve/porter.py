@@ -62,7 +62,17 @@ class Porter:
         """
         async with self._one_at_a_time:
             await asyncio.to_thread(self.house.unlock, passphrase)
-            self.screens.must_unlock = False
+            self.screens.must_unlock = self.screens.lost = False
+            self.screens.turn("open")
+
+    async def begin(self, passphrase: str) -> None:
+        """Make the workspace that is not there yet, and show it.
+
+        Raises:
+            StoreError: it cannot be; all is as before.
+        """
+        async with self._one_at_a_time:
+            await asyncio.to_thread(self.house.begin, passphrase)
             self.screens.turn("open")
 
     async def keep(self, passphrase: str) -> None:
@@ -90,11 +100,34 @@ class Porter:
                 self._later(self._finish())
 
     async def tick(self) -> None:
-        """Hide and lock by the clock; called every second."""
+        """Hide and lock by the clock, and see when the keeper is gone; called every second."""
+        if self.house.has_ended() and self.screens.mode != "ended":
+            await self._say_that_it_is_lost()
         if self.screens.is_time_to_hide():
             self.hide()
         if self.screens.is_time_to_lock():
             await self._lock_behind_the_calm_page()
+
+    async def _say_that_it_is_lost(self) -> None:
+        """Show what it means that the keeper ended by itself: killed, crashed, out of memory.
+
+        A session-only workspace ended with it, and so does the server. Any other waits for its
+        passphrase, with all that was acknowledged.
+        """
+        async with self._one_at_a_time:
+            self.screens.lost = True
+            leave = self._leaving()
+            if self.house.whereabouts().session_only:
+                self.screens.turn("ended")
+                await leave()
+                self._later(self._finish())
+                return
+            await asyncio.to_thread(self.house.let_go)
+            if self.screens.mode == "open":
+                self.screens.turn("locked")
+                await leave()
+            else:
+                self.screens.must_unlock = True
 
     async def _lock_behind_the_calm_page(self) -> None:
         async with self._one_at_a_time:

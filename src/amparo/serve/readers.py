@@ -14,8 +14,17 @@ from amparo.messages import Messages, messages
 from amparo.model.reach import Audience
 from amparo.model.registry import BY_KIND
 from amparo.report.audiences import KEEPERS_ONLY, OUTSIDE, REPORTS
+from amparo.serve.gate import seat_of
 from amparo.serve.house import House, Paper
-from amparo.serve.pages import PREVIEW, READERS, look_classes, sentence_page, still_page
+from amparo.serve.pages import (
+    ALONE,
+    PREVIEW,
+    READERS,
+    Seat,
+    look_classes,
+    sentence_page,
+    still_page,
+)
 from amparo.serve.preview import has_paper
 from amparo.serve.still import StillPage
 from amparo.session import LeftOut
@@ -98,16 +107,20 @@ class ReadersPage(StillPage):
         if self.porter.screens.mode != "open":
             self.redirect(f"{self.porter.screens.place}?lang={self.lang}", status=303)
             return
-        self.show(readers_page(family, found, self.lang, look_classes(self.request)))
+        look = look_classes(self.request)
+        self.show(readers_page(family, found, self.lang, look, seat_of(self)))
 
 
-def readers_page(family: str, found: tuple[Reader, ...], lang: str, look: str) -> str:
+def readers_page(
+    family: str, found: tuple[Reader, ...], lang: str, look: str, seat: Seat = ALONE
+) -> str:
     """Return the page of one family of papers."""
     words = messages(lang)
     return still_page(
         "readers.html",
         lang,
         look=look,
+        seat=seat,
         more_styles=("preview.css",),
         address=READERS,
         family=family,

@@ -21,7 +21,13 @@ _LOCK = "lock"
 # A Unix socket name holds about 100 characters and Jupyter adds 52 of its own to this path.
 _LONGEST = 40
 _PARTS = ("config", "data", "runtime", "ipython", "tmp", "work", "c")
-_KERNEL_CONFIG = "c = get_config()\nc.HistoryManager.enabled = False\n"
+_KERNEL_CONFIG = """
+from amparo.hardening import harden
+
+harden()  # a started kernel is a new program; a forked one has it from its template
+c = get_config()
+c.HistoryManager.enabled = False
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,12 @@ class RunFolder:
     def allows_sockets(self) -> bool:
         """Whether sockets can live here (POSIX, and a short enough path)."""
         return sys.platform != "win32" and len(str(self.path)) <= _LONGEST
+
+    def mend(self) -> None:
+        """Make anew what somebody removed while the server runs, so that pages can still open."""
+        if not self.connections.is_dir() or not self.work.is_dir():
+            self.path.mkdir(mode=0o700, exist_ok=True)
+            _furnish(self.path)
 
     def environment(self) -> dict[str, str]:
         """Return the variables that keep every Jupyter, IPython and temporary path in here."""
@@ -123,9 +135,9 @@ def _parent() -> Path:
 
 def _furnish(path: Path) -> None:
     for part in _PARTS:
-        (path / part).mkdir(mode=0o700)
+        (path / part).mkdir(mode=0o700, exist_ok=True)
     profile = path / "ipython" / "profile_default"
-    (profile / "startup").mkdir(mode=0o700, parents=True)
+    (profile / "startup").mkdir(mode=0o700, parents=True, exist_ok=True)
     # Else IPython copies its own there, readable by everybody.
     (profile / "startup" / "README").touch(mode=0o600)
     (profile / "ipython_kernel_config.py").write_text(_KERNEL_CONFIG, encoding="utf-8")

@@ -26,7 +26,7 @@ PLACES: dict[Mode, str] = {
 _ANSWERED: dict[Mode, frozenset[str]] = {
     "hidden": frozenset({"/quiet", "/am/show"}),
     "visitors": frozenset({"/lesson", "/am/show"}),
-    "locked": frozenset({"/locked", "/am/unlock"}),
+    "locked": frozenset({"/locked", "/am/unlock", "/am/begin"}),
     "ended": frozenset({"/quiet"}),
 }
 _ALWAYS = frozenset({"/now", "/am/watch"})
@@ -56,6 +56,8 @@ class Screens:
     # Not pages: they let go of what they hold, and nobody waits until they have gone.
     holders: set[Listener] = field(default_factory=set)
     must_unlock: bool = False
+    # Whether the keeper ended by itself: pages say so, and keep what was not yet saved in sight.
+    lost: bool = False
     last_input_at: float = 0.0
     hidden_at: float = 0.0
 

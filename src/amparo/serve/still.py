@@ -12,10 +12,13 @@ from amparo.content.loading import foundations
 from amparo.errors import AmparoError
 from amparo.messages import messages
 from amparo.model.plan import Duty, Sheet
+from amparo.serve.gate import asker, seat_of
 from amparo.serve.handlers import OwnErrors
 from amparo.serve.house import OwnSheet
 from amparo.serve.pages import READERS, calm_page, look_classes, still_page, wanted_language
+from amparo.serve.people import Person
 from amparo.serve.porter import Porter
+from amparo.serve.routes import GUESTS, PHONES, ROOM, WORK, home
 
 # The page must come at once; the group's own words may be a moment late, then they stay away.
 _SHEET_PATIENCE_S = 2.0
@@ -37,6 +40,11 @@ class StillPage(OwnErrors):
         """The language of the page."""
         return wanted_language(self.request, self.settings["amparo_lang"])
 
+    @property
+    def person(self) -> Person:
+        """Who is asking."""
+        return asker(self)
+
     def show(self, page: str) -> None:
         """Send a page."""
         self.set_header("Content-Type", "text/html; charset=UTF-8")
@@ -48,18 +56,21 @@ class NowPage(StillPage):
 
     async def get(self) -> None:
         """Send the page, whatever happens to the keeper."""
-        is_open = self.porter.screens.mode == "open"
-        own = await self._own() if is_open else None
+        # On a phone general steps only: where we go and who does what stays with the group.
+        sees_own = self.porter.screens.mode == "open" and self.person.role in WORK
+        own = await self._own() if sees_own else None
         # Asked again: somebody may have hidden everything meanwhile.
         is_open = self.porter.screens.mode == "open"
+        person = self.person
         self.show(
             still_page(
                 "now.html",
                 self.lang,
                 look=look_classes(self.request),
-                has_bar=is_open,
-                place=self.porter.screens.place,
-                **now_values(own if is_open else None, self.lang, is_open=is_open),
+                has_bar=is_open and person.role not in PHONES,
+                seat=seat_of(self),
+                place=home(person.role) if is_open else self.porter.screens.place,
+                **now_values(own if is_open else None, self.lang, is_open=is_open and sees_own),
             )
         )
 
@@ -114,6 +125,7 @@ class WordsPage(StillPage):
                 "glossary.html",
                 self.lang,
                 look=look_classes(self.request),
+                seat=seat_of(self),
                 terms=found,
                 is_whole=len(found) == how_many_terms(),
             )
@@ -152,18 +164,31 @@ class CalmPage(StillPage):
         self._text = text
 
     def get(self) -> None:
-        """Send the text, with a quiet way back at its foot."""
-        catalogue = messages(self.lang)
+        """Send the text, with a quiet way back at its foot for whoever decides for all."""
+        is_guest = self.person.role in GUESTS
+        # A guest's own quick exit hides their page alone; the others stay as they are.
+        is_own = is_guest and self.porter.screens.mode == "open"
         self.show(
-            calm_page(
-                "calm.html",
+            text_page(
+                self._text,
                 self.lang,
-                title=catalogue.text(f"screen.{self._text}.title"),
-                parts=catalogue.text(f"screen.{self._text}.text").split("\n\n"),
-                mode="visitors" if self._text == "lesson" else "hidden",
+                mode="own" if is_own else "visitors" if self._text == "lesson" else "hidden",
                 asks_pin=self.porter.screens.pin is not None,
+                has_way_back=is_own or not is_guest,
             )
         )
+
+
+def text_page(text: str, lang: str, **values: Any) -> str:
+    """Return a calm page with one of our texts: ``quiet`` or ``lesson``."""
+    catalogue = messages(lang)
+    return calm_page(
+        "calm.html",
+        lang,
+        title=catalogue.text(f"screen.{text}.title"),
+        parts=catalogue.text(f"screen.{text}.text").split("\n\n"),
+        **values,
+    )
 
 
 class LockedPage(StillPage):
@@ -174,14 +199,20 @@ class LockedPage(StillPage):
         if self.porter.screens.mode == "open":
             self.redirect("/", status=303)
             return
+        if self.person.role in GUESTS:
+            # Nobody types the passphrase into a phone.
+            self.show(text_page("quiet", self.lang, mode="locked", has_way_back=False))
+            return
         found = await asyncio.to_thread(self.porter.house.whereabouts)
         title = messages(self.lang).text("screen.locked.title")
         page = calm_page(
-            "locked.html",
+            "new.html" if found.is_new else "locked.html",
             self.lang,
             title=title,
             mode="locked",
             opens_by_words=found.opens_by_words,
+            leave=self.settings["amparo_leave"],
+            is_lost=self.porter.screens.lost,
         )
         self.show(page)
 
@@ -199,6 +230,7 @@ class Elsewhere(OwnErrors):
         is_page = path == READERS or not path.startswith(("/api", "/am"))
         if self.request.method == "GET" and is_page:
             lang = wanted_language(self.request, self.settings["amparo_lang"])
-            self.redirect(f"{self._place}?lang={lang}", status=303)
+            room = "&at=room" if path == ROOM else ""
+            self.redirect(f"{self._place}?lang={lang}{room}", status=303)
             return
         raise web.HTTPError(423)

@@ -7,10 +7,13 @@ the seventh page would never load; sockets do not count.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from tornado import websocket
 
+from amparo.serve.gate import asker
+from amparo.serve.lines import Lines
 from amparo.serve.porter import Porter
 from amparo.serve.screens import Mode
 
@@ -18,18 +21,20 @@ _LONGEST = 16
 
 
 class Watch(websocket.WebSocketHandler):
-    """One page: it hears the mode, and says when somebody touched it."""
+    """One page: it hears the mode and what is new, and says when somebody touched it."""
 
-    def initialize(self, porter: Porter) -> None:
+    def initialize(self, porter: Porter, lines: Lines) -> None:
         """Remember whom to ask."""
         self._screens = porter.screens
+        self._lines = lines
 
     def check_origin(self, origin: str) -> bool:
         """Let the gate decide: it compared the origin before this handler was looked up."""
-        return origin == f"http://{self.request.host}"
+        return self.application.gate.door.is_origin(origin, self.request)  # type: ignore[attr-defined]
 
     def open(self, *_: Any, **__: Any) -> None:
         """Tell the page what is shown now."""
+        self._lines.add(self, asker(self))
         self._screens.listeners.add(self._tell)
         self._tell(self._screens.mode)
 
@@ -40,10 +45,20 @@ class Watch(websocket.WebSocketHandler):
 
     def on_close(self) -> None:
         """Stop listening."""
+        self._lines.remove(self)
         self._screens.listeners.discard(self._tell)
 
-    def _tell(self, mode: Mode) -> None:
+    def say(self, message: Mapping[str, Any]) -> None:
+        """Send a small message; a page that has just gone is no error."""
         try:
-            self.write_message(json.dumps({"mode": mode}))
+            self.write_message(json.dumps(message))
         except websocket.WebSocketClosedError:
-            self._screens.listeners.discard(self._tell)
+            self.on_close()
+
+    def cut(self) -> None:
+        """End the line: this person was sent away."""
+        self._screens.listeners.discard(self._tell)
+        self.close()
+
+    def _tell(self, mode: Mode) -> None:
+        self.say({"mode": mode, **({"lost": True} if self._screens.lost else {})})

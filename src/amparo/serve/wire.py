@@ -13,6 +13,8 @@ from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
+from amparo.serve.rate import Rate
+
 LARGEST_FRAME = 1024 * 1024
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
@@ -26,6 +28,7 @@ _CONTENT_FIELDS = {
     "comm_info_request": ("target_name",),
     "kernel_info_request": (),
 }
+_CLOSED_FOR_A_FLOOD = 1008  # "policy violation" in the language of sockets
 _PARTS = 4  # header, parent header, metadata, content; buffers follow
 
 
@@ -52,7 +55,10 @@ def accepted(frame: object) -> list[bytes] | None:
     if header is None or content is None:
         return None
     metadata = _CONTROL if header["msg_type"] == "comm_open" else {}
-    return [_pack(header), b"{}", _pack(metadata), _pack(content), *parts[_PARTS + 1 :]]
+    try:
+        return [_pack(header), b"{}", _pack(metadata), _pack(content), *parts[_PARTS + 1 :]]
+    except RecursionError:  # it could just be read, but not be written again
+        return None
 
 
 def _split(frame: bytes) -> list[bytes] | None:
@@ -98,8 +104,16 @@ def _pack(value: dict[str, Any]) -> bytes:
 class CommOnlyConnection(ZMQChannelsWebsocketConnection):
     """The kernel socket of a page: widget messages pass, everything else is dropped."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._rate = Rate()
+
     def handle_incoming_message(self, incoming_msg: str) -> None:
         """Pass a widget message on to the kernel; drop anything else without a word."""
+        if not self._rate.allows():
+            if self._rate.is_flood:
+                self.websocket_handler.close(_CLOSED_FOR_A_FLOOD)
+            return
         if not self.channels or self.subprotocol != PROTOCOL:
             return
         parts = accepted(incoming_msg)

@@ -2,17 +2,36 @@
 
 from amparo.keeper.expiry import MANY_EXPIRED
 from amparo.session.talk import Session
-from amparo.session.values import Ack, Change, Conflict, LeftOut, ReportData, Slot, Status, Stored
+from amparo.session.values import (
+    Ack,
+    Change,
+    Conflict,
+    Counts,
+    Ended,
+    LeftOut,
+    ReportData,
+    Seated,
+    Slot,
+    Status,
+    Stored,
+    Wall,
+    WallLine,
+)
 
 __all__ = [
     "MANY_EXPIRED",
     "Ack",
     "Change",
     "Conflict",
+    "Counts",
+    "Ended",
     "LeftOut",
     "ReportData",
+    "Seated",
     "Session",
     "Slot",
     "Status",
     "Stored",
+    "Wall",
+    "WallLine",
 ]

@@ -13,7 +13,21 @@ from amparo.method.budget import BudgetLine
 from amparo.model.base import Record
 from amparo.model.registry import read_record, record_type
 from amparo.model.workspace import Workspace
-from amparo.session.values import Ack, Change, Conflict, ReportData, Slot, Status, Stored
+from amparo.session.values import (
+    Ack,
+    Change,
+    Conflict,
+    Counts,
+    ReportData,
+    Seated,
+    Slot,
+    Status,
+    Stored,
+    Wall,
+    WallLine,
+)
+
+_LINES = ("contributions", "own", "late")
 
 
 def to_ack(said: dict[str, Any]) -> Ack:
@@ -63,6 +77,22 @@ def to_status(said: dict[str, Any]) -> Status:
 def to_slot(said: dict[str, Any]) -> Slot:
     """Read one key slot."""
     return Slot(said["id"], said["kind"])
+
+
+def to_counts(said: dict[str, int]) -> Counts:
+    """Read the numbers of a workshop."""
+    return Counts(**said)
+
+
+def to_wall(said: dict[str, Any]) -> Wall:
+    """Read the wall of a workshop."""
+    lines = {name: tuple(WallLine(**one) for one in said[name]) for name in _LINES}
+    return Wall(seq=said["seq"], sheet=said["sheet"], counts=to_counts(said["counts"]), **lines)
+
+
+def to_seated(said: dict[str, Any]) -> Seated:
+    """Read who holds a capability."""
+    return Seated(said["identity"], said["role"], said["workshop_role"])
 
 
 def to_report_data(said: dict[str, Any]) -> ReportData:

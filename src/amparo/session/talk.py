@@ -25,9 +25,10 @@ from amparo.session.reading import (
 )
 from amparo.session.spaces import SpaceTalk
 from amparo.session.values import Ack, Change, Conflict, LeftOut, ReportData, Slot, Status, Stored
+from amparo.session.workshop import WorkshopTalk
 
 
-class Session(SpaceTalk):
+class Session(SpaceTalk, WorkshopTalk):
     """One open workspace, seen by one client; several threads may share it.
 
     Every method raises LockedError when the keeper is gone, ForbiddenError when this client's

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
+from amparo.keeper.roles import WorkshopRole
 from amparo.method.budget import BudgetLine
 from amparo.model.base import Record
+from amparo.model.contributions import Prompt, Stand
 from amparo.model.reach import Audience
 from amparo.model.workspace import Workspace
 
@@ -81,6 +84,65 @@ class LeftOut:
 
     records: int
     fields: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers alone: lines that people showed, and measures by what they are for."""
+
+    contributions: int
+    ready: int
+    prevents: int
+    causes: int
+
+
+@dataclass(frozen=True, slots=True)
+class WallLine:
+    """One line of a workshop; *version* is known of one's own only."""
+
+    id: str
+    prompt: Prompt
+    text: str
+    place: Stand
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What a room sees together, and what one person of it sees of herself.
+
+    Attributes:
+        seq: another number whenever any of this changed; it says nothing else.
+        sheet: field -> value of what may be said aloud of the sheet; None where there is none.
+        contributions: what hangs there, also what the group has taken into its plan.
+        own: one's own lines, wherever they stand.
+        late: one's own texts that came too late and wait for a choice: save that line once more.
+        counts: numbers alone.
+    """
+
+    seq: int
+    sheet: Mapping[str, Any] | None
+    contributions: tuple[WallLine, ...]
+    own: tuple[WallLine, ...]
+    late: tuple[WallLine, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Somebody who holds a capability; *workshop_role* is None for the keepers' own programs."""
+
+    identity: str
+    role: str
+    workshop_role: WorkshopRole | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How many lines a workshop leaves, and how many that nobody was shown are gone."""
+
+    kept: int
+    gone: int
 
 
 @dataclass(frozen=True, slots=True)

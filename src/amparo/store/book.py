@@ -147,10 +147,11 @@ class Book:
         self.erase(*gone, role=role)
         return gone
 
-    def forget_history(self, record_id: str, *, role: str) -> None:
-        """Keep a record as it stands and erase for good what it said before."""
+    def forget_history(self, *record_ids: str, role: str) -> None:
+        """Keep records as they stand and erase for good what they said before."""
         stamp = self._stamp("forget", role)
-        self._erased(lambda: erasure.forget_history(self._database, record_id, stamp))
+        if record_ids:
+            self._erased(lambda: erasure.forget_history(self._database, record_ids, stamp))
 
     def due(self, today: date) -> tuple[str, ...]:
         """Return the ids of records whose day to be deleted has passed, without touching them."""

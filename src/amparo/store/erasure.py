@@ -37,18 +37,23 @@ def erase(database: Database, record_ids: Sequence[str], stamp: Stamp) -> None:
         call_for_scrub(database)
 
 
-def forget_history(database: Database, record_id: str, stamp: Stamp) -> None:
-    """Keep a record as it stands and erase what it said before."""
+def forget_history(database: Database, record_ids: Sequence[str], stamp: Stamp) -> None:
+    """Keep records as they stand and erase what they said before, in one transaction."""
     with transaction(database):
-        stored = find(database, record_id)
-        if stored is None:
-            return
         batch = last_seq(database) + 1
-        version = latest_version(database, record_id)
-        database.execute("DELETE FROM change WHERE record_id = ?", (record_id,))
-        database.execute("DELETE FROM conflict WHERE record_id = ?", (record_id,))
-        log(database, stamp, batch, (record_id, stored.kind, version), (None, stored))
+        for record_id in record_ids:
+            _forget_before(database, record_id, stamp, batch)
         call_for_scrub(database)
+
+
+def _forget_before(database: Database, record_id: str, stamp: Stamp, batch: int) -> None:
+    stored = find(database, record_id)
+    if stored is None:
+        return
+    version = latest_version(database, record_id)
+    database.execute("DELETE FROM change WHERE record_id = ?", (record_id,))
+    database.execute("DELETE FROM conflict WHERE record_id = ?", (record_id,))
+    log(database, stamp, batch, (record_id, stored.kind, version), (None, stored))
 
 
 def forget_deleted(database: Database) -> None:

@@ -37,6 +37,15 @@ def suggest(lang: str, words: int = 6) -> str:
     return " ".join(secrets.choice(chosen) for _ in range(words))
 
 
+def all_words(lang: str) -> tuple[str, ...]:
+    """Return the word list of *lang* in plain letters, for what is said in words and not secret.
+
+    Raises:
+        LanguageError: there is no word list for *lang*.
+    """
+    return _typeable_words(lang)
+
+
 def word_language(lang: str) -> str:
     """Return *lang* if there is a word list for it, else ``en``: any keyboard can type that."""
     return lang if lang in WORD_LANGUAGES else "en"

@@ -3,8 +3,10 @@
 
 /** One shelf a page, so that the parts share words and one count of what is not yet saved. */
 export const shelf = (window.__amparo ??= {
-  ready: false, text: {}, choices: {}, forms: {}, groups: {}, readers: [], open: new Set(), drafts: new Set(),
+  ready: false, text: {}, choices: {}, forms: {}, groups: {}, readers: [], open: new Set(), drafts: new Set(), waiting: new Set(),
 });
+/** What stands before every address of our server; empty where it lies at the root, or is none. */
+export const BASE = document.documentElement.dataset.base ?? "";
 const RESEND_MS = 3000;
 const PAUSE_MS = 400;
 // Messages that change nothing in the store: nothing is lost when they are.
@@ -107,6 +109,7 @@ export function saveLine(model) {
     clearTimeout(entry.timer);
     waiting.delete(message.rev);
     shelf.open.delete(message.rev);
+    shelf.waiting.delete(entry.message);
     if (message.type === "ack" && !shelf.open.size) announce("saved", message.text);
     if (message.type === "refused") announce("refused", message.text);
     // Both versions and the whole sentence stand where it was typed; the line only says so.
@@ -121,6 +124,7 @@ export function saveLine(model) {
       waiting.set(rev, entry);
       if (!ASKS.has(message.type)) {
         shelf.open.add(rev);
+        shelf.waiting.add(entry.message);
         announce("saving", say("ui.save.saving"));
       }
       transmit(entry);
@@ -131,6 +135,7 @@ export function saveLine(model) {
     for (const [rev, entry] of waiting) {
       clearTimeout(entry.timer);
       shelf.open.delete(rev);
+      shelf.waiting.delete(entry.message);
     }
     // Nobody can answer any more: what was left behind is never sent again, from no other screen.
     for (const own of shelf.drafts) if (own.line === line) own.drop();

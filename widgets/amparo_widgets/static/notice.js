@@ -1,6 +1,6 @@
 // @ts-check
 // What the keeper refused, or what somebody else wrote at the same time, where it was typed.
-import { el, formOf, options, say, typed } from "./common.js";
+import { el, formOf, options, say, shelf, typed } from "./common.js";
 
 /** A value as a person reads it: the words of a choice, not its id. */
 function inWords(kind, name, value) {
@@ -14,6 +14,14 @@ function inWords(kind, name, value) {
   const words = Array.isArray(value) ? value.map(one).join(", ") : one(value);
   return spec ? `${spec.label}: ${words}` : words;
 }
+
+/** What was typed here and is not known to be saved, as a person reads it, one line a field. */
+shelf.unsaved = () => {
+  const saves = [...shelf.drafts].map((own) => ({ kind: own.kind, fields: own.dirty }));
+  for (const { kind, fields, items } of shelf.waiting) saves.push(...(items ?? [{ kind, fields }]));
+  return saves.flatMap(({ kind, fields }) =>
+    Object.entries(fields ?? {}).map(([name, value]) => inWords(kind, name, value)));
+};
 
 /** Say what the keeper refused or what somebody else wrote, right where it was typed. */
 export function notice(box, answer, fields, own) {

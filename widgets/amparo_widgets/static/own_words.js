@@ -9,12 +9,21 @@ function row(line, one, warning) {
     (answer, sent) => notice(warning, answer, sent, own), { what: one.what });
   const input = textInput(held?.fields.text ?? "", (text) => own.touch({ text }), { "aria-label": one.usual });
   own.reset = (theirs) => { input.value = theirs.text; };
+  let latest = null;
   const update = (next) => {
+    latest = null;
     if (!own.clean() || !next.held) return;
+    // As in every form: nothing changes under somebody's cursor.
+    const isOther = next.held.version !== own.version && next.held.fields.text !== input.value;
+    if (isOther && document.activeElement === input) {
+      latest = next;
+      return;
+    }
     own.id = next.held.id;
     own.version = next.held.version;
     if (document.activeElement !== input) input.value = next.held.fields.text;
   };
+  input.addEventListener("blur", () => setTimeout(() => { if (latest) update(latest); }));
   return { node: el("div", { class: "own-word" }, el("p", {}, one.usual), input), update };
 }
 

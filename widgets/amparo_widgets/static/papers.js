@@ -1,13 +1,13 @@
 // @ts-check
 // What can be printed, for whom, and what each sheet holds.
-import { alive, el, field, saveLine, say, textInput, whenWords } from "./common.js";
+import { BASE, alive, el, field, saveLine, say, textInput, whenWords } from "./common.js";
 import { readFirst } from "./read_first.js";
 
 const SIZES = ["a4", "letter", "oficio"];
 
 function address(name, audience, paper, lang) {
   const query = new URLSearchParams({ audience, paper, lang });
-  return `/am/paper/${name}?${query}`;
+  return `${BASE}/am/paper/${name}?${query}`;
 }
 
 /** The bar opens it, if there is one: then the paper goes when all pages are hidden. */
@@ -50,7 +50,7 @@ function paper(one, size, lang, ask) {
 /** Only where a server of ours is: it makes the page. */
 function readers(lang) {
   if (!document.getElementById("am-top")) return null;
-  const link = el("a", { class: "as-button", href: `/am/readers?lang=${lang}`, "data-am-go": "" }, say("part.papers.readers"));
+  const link = el("a", { class: "as-button", href: `${BASE}/am/readers?lang=${lang}`, "data-am-go": "" }, say("part.papers.readers"));
   return el("section", { class: "card alone paper" }, el("p", { class: "lead" }, say("part.papers.readers.lead")), link);
 }
 

@@ -89,12 +89,23 @@ export function recordForm(record, {
     waits, remove);
   for (const one of made) one.node.classList.add("am-field");
   pageFields(node, onEnd);
+  let latest = null;
   const update = (next) => {
+    latest = null;
     if (!own.clean()) return;
+    // Nothing changes under somebody's cursor. What she writes there goes on from what she saw, so
+    // that both versions are shown; if she leaves it unchanged, the other's words come in.
+    if (made.some((one) => isUnder(one, next))) {
+      latest = next;
+      return;
+    }
     own.version = next.version;
     Object.assign(values, next.fields);
     for (const one of made) one.set(values[one.spec.name]);
   };
+  const isUnder = (one, next) => next.version !== own.version && one.node.contains(document.activeElement)
+    && JSON.stringify(values[one.spec.name] ?? null) !== JSON.stringify(next.fields[one.spec.name] ?? null);
+  node.addEventListener("focusout", () => setTimeout(() => { if (latest) update(latest); }));
   return { node, update, own, values, focus: () => made[0]?.focus(), touch: (name, next) => change(name)(next),
     submit: () => own.touch(Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))) };
 }
@@ -140,7 +151,7 @@ export function recordCard(record, options) {
   options.decorate?.(extra, record);
   if (record.version === null) made();
   return {
-    node, update, get own() { return made().own; }, get values() { return made().values; },
+    node, update, isClean: () => form?.own.clean() ?? true, get own() { return made().own; }, get values() { return made().values; },
     touch: (name, next) => made().touch(name, next), submit: () => made().submit(),
     focus: () => { node.open = true; made().focus(); },
   };
@@ -175,7 +186,8 @@ export function recordList(kind, options) {
   };
   const draw = (records) => {
     const present = new Set(records.map((one) => one.id));
-    for (const [id, card] of items) if (!present.has(id) && !card.fresh) drop(id);
+    // Gone elsewhere while somebody writes here: her words stay until she has decided about them.
+    for (const [id, card] of items) if (!present.has(id) && !card.fresh && card.isClean()) drop(id);
     for (const record of records) {
       const card = items.get(record.id) ?? put(record);
       card.fresh = false;

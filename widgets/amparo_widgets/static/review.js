@@ -30,11 +30,19 @@ function measureRow(line, record, warning) {
   own.reset = (theirs) => { box.value = theirs.status; };
   veiledName(box, "aria-label", record.label);
   const node = el("li", {}, typed(record.label), box);
+  let latest = null;
   const update = (next) => {
+    latest = null;
     if (!own.clean()) return;
+    // As in every form: nothing changes under somebody's cursor.
+    if (document.activeElement === box && box.value !== next.fields.status) {
+      latest = next;
+      return;
+    }
     own.version = next.version;
-    if (document.activeElement !== box) box.value = next.fields.status;
+    box.value = next.fields.status;
   };
+  box.addEventListener("blur", () => setTimeout(() => { if (latest) update(latest); }));
   return { node, update };
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 // The first screen: language, danger today, where it is kept and until when.
-import { alive, el, field, newId, openScreen, saveLine, say, whenWords } from "./common.js";
+import { BASE, alive, el, field, newId, openScreen, saveLine, say, whenWords } from "./common.js";
 import { dayInput } from "./day_input.js";
 
 const DANGERS = ["yes", "no", "unknown"];
@@ -48,13 +48,13 @@ function keeping(done) {
     for (const one of [first, again]) one.input.classList.toggle("am-shown", show.checked);
   });
   const suggest = el("button", { type: "button", class: "quiet", onclick: async () => {
-    const answer = await fetch(`/am/suggest?lang=${document.documentElement.lang}`, { cache: "no-store" }).then((one) => one.json()).catch(() => null);
+    const answer = await fetch(`${BASE}/am/suggest?lang=${document.documentElement.lang}`, { cache: "no-store" }).then((one) => one.json()).catch(() => null);
     suggested.textContent = answer?.passphrase ?? say("part.start.no_server");
   } }, say("part.start.suggest"));
   const keep = el("button", { type: "button", class: "main", onclick: async () => {
     told.textContent = say("part.start.working");
     keep.disabled = true;
-    const answer = await post(`/am/keep?lang=${document.documentElement.lang}`, { passphrase: first.input.value, again: again.input.value });
+    const answer = await post(`${BASE}/am/keep?lang=${document.documentElement.lang}`, { passphrase: first.input.value, again: again.input.value });
     first.input.value = again.input.value = "";
     keep.disabled = false;
     told.textContent = answer.text;
@@ -62,6 +62,13 @@ function keeping(done) {
   } }, say("part.start.keep"));
   return el("div", { class: "card alone" }, el("p", {}, say("part.start.passphrase_lead")), suggest, suggested,
     first.node, again.node, el("label", { class: "pick" }, show, el("span", {}, say("part.start.show"))), told, keep);
+}
+
+/** What somebody should know of this computer, folded: it stops nobody. */
+function aboutComputer(sentences) {
+  if (!sentences?.length) return el("span", { hidden: true });
+  return el("details", { class: "hint computer" }, el("summary", {}, say("part.start.computer")),
+    el("ul", {}, ...sentences.map((one) => el("li", {}, one))));
 }
 
 function render({ model, el: element }) {
@@ -126,7 +133,7 @@ function render({ model, el: element }) {
       el("details", { class: "aloud", open: !view.process }, el("summary", {}, say("part.start.aloud")),
         el("ul", {}, ...[1, 2, 3, 4].map((n) => el("li", {}, say(`part.start.aloud.${n}`))))),
       el("nav", { "aria-label": say("part.start.language"), class: "chips" }, ...names),
-      danger, place, untilField, go,
+      danger, place, aboutComputer(view.computer), untilField, go,
     );
   };
   whenWords(model, () => {

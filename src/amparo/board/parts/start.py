@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from amparo.board.scene import Scene
+from amparo.computer import told
 from amparo.messages import languages, messages
 
 _KEPT_DAYS = 30
@@ -25,4 +26,8 @@ def draw(scene: Scene) -> dict[str, Any]:
         "today": scene.today.isoformat(),
         # What stands in a file already cannot be promised to end with the session.
         "kept": not scene.session_only,
+        # Said once, calmly, beside the question where it is kept; nothing waits for it.
+        "computer": [
+            scene.words.text(f"cli.doctor.{one.name}.{one.state}", **one.values) for one in told()
+        ],
     }

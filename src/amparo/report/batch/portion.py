@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from amparo import __version__
 from amparo.errors import BusyError
+from amparo.hardening import harden
 from amparo.report.batch.address import (
     ClusterError,
     ClusterFolderError,
@@ -70,6 +71,7 @@ def make(portion: Portion) -> list[Entry | Failure]:
     why = unfit(portion.place, get_worker())
     if why is not None:
         return [Failure(job.row, why.key, {}) for job in portion.jobs]
+    harden()  # dask has started this process, and knows nothing of what it will read
     with _one_at_a_time:
         end = time.monotonic() + _BUSY_S
         while True:

@@ -15,6 +15,7 @@ import os
 from collections.abc import Iterable
 from datetime import date
 
+from amparo.hardening import harden
 from amparo.messages import languages
 from amparo.model.workspace import Workspace
 from amparo.report.batch.lines import LANGUAGES
@@ -36,6 +37,7 @@ def read_all(asked: Iterable[str]) -> None:
             compose(Made("analysis", _NO_TICKET, lambda _, found=nothing: found).document)
 
 
+harden()
 load_papermill()
 load_exporter_base()
 for _name in _READ:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from amparo.errors import AmparoError, OutputError, WrongKeyError
+from amparo.hardening import harden
 from amparo.keeper import client
 from amparo.model.reach import Audience
 from amparo.report.batch.jobs import Job
@@ -33,7 +34,7 @@ _END_S = 10.0
 def ready() -> None:
     """Prepare a new worker: deaf to Ctrl-C, and gone with the process that started the batch."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.umask(0o077)
+    harden()
     threading.Thread(target=_end_with_the_batch, daemon=True).start()
 
 

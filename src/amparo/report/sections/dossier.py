@@ -38,6 +38,8 @@ from amparo.report.sections.plan import next_review_day
 from amparo.report.sections.words import Words
 from amparo.wording.own_words import usual_words
 
+_NUMBERS = frozenset({"id", "writer"})
+
 __all__ = ["STEPS", "consents_blocks", "cover_blocks", "own_words_blocks", "step_blocks"]
 
 
@@ -106,11 +108,15 @@ class _Whole(Written):
 
     def _small_print(self, record: Record) -> Iterator[Run]:
         between = self._said.joined("items", ("", ""))
-        rest = [name for name in type(record).model_fields if name in NOT_ASKED - set(COMMON)]
+        rest = [
+            name
+            for name in type(record).model_fields
+            if name in NOT_ASKED - set(COMMON) and getattr(record, name) is not None
+        ]
         for place, name in enumerate(rest):
             label = self._said("dossier.pair", name=self._said(f"dossier.field.{name}"), value="")
             yield emphasis((between if place else "") + label)
-            yield Run(self._plain(getattr(record, name)), emphasis=True, ltr=name == "id")
+            yield Run(self._plain(getattr(record, name)), emphasis=True, ltr=name in _NUMBERS)
 
     def _plain(self, value: object) -> str:
         if isinstance(value, date):

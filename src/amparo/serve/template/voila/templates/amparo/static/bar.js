@@ -4,20 +4,25 @@
 {
   const root = document.documentElement;
   const top = document.getElementById("am-top");
-  const lang = root.lang;
+  const { lang, dataset: { base } } = root;
+  // In a room full of phones a guest's quick exit hides this page alone.
+  const isOwn = top?.dataset.own !== undefined;
   const PLACES = { hidden: "/quiet", visitors: "/lesson", locked: "/locked" };
   const FLUSH_MS = 900; // parts send what was typed after a pause of 400
   const PATIENCE_MS = 10000;
+  const WORDS_STAY_MS = 600000;
   /** @type {Set<Window>} papers that this page opened: they go when it goes */
   const papers = new Set();
   let isLeaving = false;
+  let resting = ""; // where a page goes that still shows words which could not be saved
 
   /** @param {number} ms */
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-  /** What travels along: the language and the step, nothing else. */
+  /** What travels along: the language, the step and whether this is the room; nothing else. */
   function query() {
     const kept = new URLSearchParams({ lang });
+    if (location.pathname === "/room") kept.set("at", "room");
     const step = new URLSearchParams(location.search).get("step");
     if (step && /^[A-Za-z0-9_]{1,32}$/.test(step)) kept.set("step", step);
     return kept.toString();
@@ -55,7 +60,7 @@
 
   async function post(path, values = {}) {
     try {
-      const answer = await fetch(`${path}${path.includes("?") ? "&" : "?"}lang=${lang}`, {
+      const answer = await fetch(`${base}${path}${path.includes("?") ? "&" : "?"}lang=${lang}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(values),
@@ -69,17 +74,28 @@
   }
 
   /** Blank this page and go where all pages go now. */
-  async function leave(mode) {
+  async function leave(mode, lost = false) {
     if (isLeaving) return;
-    const closed = top?.dataset.closed ?? "";
+    const { closed = "", lost: stopped = "", ended = "", door = "" } = top?.dataset ?? {};
     const waits = askParts();
     clear();
-    if (!(mode in PLACES)) {
+    if (!(mode in PLACES) && !lost) {
       show(closed);
       return;
     }
     await settled(FLUSH_MS, waits);
-    location.replace(`${PLACES[mode]}?${query()}`);
+    // The keeper ended by itself: what this page could not save any more is nowhere else.
+    const words = lost ? window.__amparo?.unsaved?.() ?? [] : [];
+    if (!(mode in PLACES)) {
+      show(ended, words);
+      return;
+    }
+    resting = `${base}${PLACES[mode]}?${query()}`;
+    if (!words.length) return void location.replace(resting);
+    show(stopped, words);
+    const link = Object.assign(document.createElement("a"), { href: resting, textContent: door });
+    document.body.firstElementChild?.append(link);
+    setTimeout(() => location.replace(resting), WORDS_STAY_MS);
   }
 
   /** Blank this page first, then tell the server: nothing is waited for while words are seen. */
@@ -88,16 +104,18 @@
     const waits = askParts();
     clear();
     const flushed = settled(FLUSH_MS, waits);
-    const answer = await Promise.race([post(path), pause(2000)]);
+    const answer = isOwn
+      ? { reached: true }
+      : await Promise.race([post(path), pause(2000)]);
     await flushed;
-    if (answer?.reached) location.replace(`${place}?${query()}`);
+    if (answer?.reached) location.replace(`${base}${place}?${query()}`);
   }
 
   function show(text, lines = []) {
     const page = document.createElement("div");
     page.className = "am-gone-page";
     for (const line of [text, ...lines]) {
-      page.append(Object.assign(document.createElement("p"), { textContent: line }));
+      page.append(Object.assign(document.createElement("p"), { textContent: line, dir: "auto" }));
     }
     document.body.replaceChildren(page);
   }
@@ -116,10 +134,11 @@
   let touchedAt = 0;
   function watch() {
     if (isLeaving) return;
-    line = new WebSocket(`ws://${location.host}/am/watch`);
+    line = new WebSocket(`${location.origin.replace(/^http/, "ws")}${base}/am/watch`);
     line.addEventListener("message", (event) => {
-      const { mode } = JSON.parse(event.data);
-      if (mode !== "open") leave(mode);
+      const heard = JSON.parse(event.data);
+      if (heard.mode && heard.mode !== "open") leave(heard.mode, heard.lost);
+      else if (!heard.mode) window.dispatchEvent(new CustomEvent("amparo-heard", { detail: heard }));
     });
     line.addEventListener("close", () => setTimeout(watch, 1000));
   }
@@ -136,7 +155,7 @@
   window.addEventListener("amparo-shut", () => {
     if (isLeaving) return;
     clear();
-    location.replace("/");
+    location.replace(`${base}/`);
   });
   window.addEventListener("beforeunload", (event) => {
     // Nothing may ask "really leave?" while somebody wants the words gone.
@@ -152,7 +171,7 @@
   });
 
   // --- quick exit ---------------------------------------------------------------------------
-  const quick = () => vanish("/am/hide", PLACES.hidden);
+  const quick = () => (resting ? location.replace(resting) : vanish("/am/hide", PLACES.hidden));
   let escapes = [];
   window.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.repeat) return;
@@ -168,7 +187,7 @@
       button.setAttribute("aria-pressed", String(isOn));
     }
     const age = isOn ? "" : "; max-age=0";
-    document.cookie = `am${location.port}${name[0]}=1; path=/; SameSite=Strict${age}`;
+    document.cookie = `am${location.port}${name[0]}=1; path=${base}/; SameSite=Strict${age}`;
     if (name === "beside") closeMore(true);
     if (name === "simple") {
       window.dispatchEvent(new CustomEvent("amparo-simple", { detail: { on: isOn } }));
@@ -209,7 +228,7 @@
     for (const node of behind()) node.inert = true;
     if (name !== "kept" && name !== "pin") return;
     try {
-      const answer = await fetch(`/am/kept?lang=${lang}`, { cache: "no-store" });
+      const answer = await fetch(`${base}/am/kept?lang=${lang}`, { cache: "no-store" });
       fill(dialog, await answer.json());
     } catch {
       fill(dialog, { text: top?.dataset.mute ?? "" });
@@ -274,7 +293,7 @@
     const form = button.closest("form");
     const box = form.querySelector("[data-am-suggested]");
     try {
-      const answer = await fetch(`/am/suggest?lang=${lang}`, { cache: "no-store" });
+      const answer = await fetch(`${base}/am/suggest?lang=${lang}`, { cache: "no-store" });
       box.querySelector("strong").textContent = (await answer.json()).words;
       box.hidden = false;
     } catch {

@@ -7,6 +7,8 @@
 const OUTPUT = 'script[type="application/vnd.voila.cell-output+json"]';
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
+// Where everything of this server lies: empty on a computer of one's own.
+const base = document.documentElement.dataset.base;
 const WAITS_MS = [100, 300, 1000, 3000];
 const wait = (tries) => WAITS_MS[Math.min(tries, WAITS_MS.length - 1)];
 const BOXES = { VBoxModel: "widget-vbox", HBoxModel: "widget-hbox", BoxModel: "", GridBoxModel: "widget-gridbox" };
@@ -37,7 +39,7 @@ function unpacked(frame) {
 class Line {
   constructor(kernel, { onMessage, onOpen }) {
     this.session = newId();
-    this.address = `${location.origin.replace(/^http/, "ws")}/api/kernels/${kernel}/channels?session_id=${this.session}`;
+    this.address = `${location.origin.replace(/^http/, "ws")}${base}/api/kernels/${kernel}/channels?session_id=${this.session}`;
     Object.assign(this, { onMessage, onOpen, tries: 0 });
     this.open();
   }
@@ -191,7 +193,7 @@ async function showAll() {
   // The kernel of a page that is left ends with it; a page that comes back out of the browser's
   // memory has none. On the way to elsewhere the cookie goes along only before the page is gone,
   // but whoever is asked about something unsaved may still stay.
-  const leave = () => navigator.sendBeacon(`/voila/api/shutdown/${kernelId}`);
+  const leave = () => navigator.sendBeacon(`${base}/voila/api/shutdown/${kernelId}`);
   window.addEventListener("beforeunload", () => { if (!window.__amparo?.open.size) leave(); });
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

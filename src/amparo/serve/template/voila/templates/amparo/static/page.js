@@ -68,7 +68,7 @@ async function ask() {
   const id = kernelId();
   if (document.hidden || !id) return;
   try {
-    const answer = await fetch(`/api/kernels/${id}`, { cache: "no-store" });
+    const answer = await fetch(`${document.documentElement.dataset.base}/api/kernels/${id}`, { cache: "no-store" });
     misses = 0;
     if (answer.status === HIDDEN) window.dispatchEvent(new Event("amparo-shut"));
     else if (!answer.ok) tell("kernel");

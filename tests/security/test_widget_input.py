@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
+import ipywidgets
 import pytest
 
 from amparo.keeper import client
@@ -18,6 +19,8 @@ from amparo.session import Session
 from amparo_widgets.part import Part
 from amparo_widgets.screens import SCREENS
 from amparo_widgets.workbook import Workbook
+
+from .counts import tell
 
 ID = "ab" * 16
 ECHO = "zarigueya"
@@ -140,18 +143,25 @@ def _is_refused(answer: dict[str, Any]) -> bool:
     return answer["type"] == "refused" and known and ECHO not in json.dumps(answer)
 
 
-def test_forty_kinds_of_bad_value_are_meant_for_every_control() -> None:
+def _asked(kind: str) -> list[FieldSpec]:
+    return [spec for spec in form_of(kind) if spec.name not in _WRITTEN_BY_THE_BOARD]
+
+
+def test_r06_forty_kinds_of_bad_value_are_meant_for_every_control(capsys) -> None:
     """Less would be a sample of what came to mind."""
+    tried = sum(len(_bad(spec)) for kind in BY_KIND for spec in _asked(kind))
+
     assert min(len(_EVERYWHERE) + len(own) for own in _OF_CONTROL.values()) >= 40
+    tell(capsys, "R6", "bad values in fields of records", tried)
 
 
 @pytest.mark.parametrize("kind", sorted(BY_KIND))
-def test_no_field_of_any_record_takes_a_value_that_no_control_makes(
+def test_r06_no_field_of_any_record_takes_a_value_that_no_control_makes(
     workbook: Workbook, session: Session, kind: str
 ) -> None:
     """A program in the page, or a broken browser, must not be able to spoil the plan."""
     before = session.digest()
-    asked = [spec for spec in form_of(kind) if spec.name not in _WRITTEN_BY_THE_BOARD]
+    asked = _asked(kind)
     good = {spec.name: _good(spec) for spec in asked}
 
     taken = [
@@ -201,7 +211,7 @@ _MESSAGES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def test_no_message_makes_the_page_fall_or_moves_anything(
+def test_r06_no_message_makes_the_page_fall_or_moves_anything(
     workbook: Workbook, session: Session
 ) -> None:
     """Kind, id, version, screen, room: whatever stands there, a sentence comes back."""
@@ -214,7 +224,7 @@ def test_no_message_makes_the_page_fall_or_moves_anything(
 
 
 @pytest.mark.parametrize("screen", sorted(SCREENS))
-def test_no_option_of_any_part_takes_what_no_page_sends(session: Session, screen: str) -> None:
+def test_r06_no_option_of_any_part_takes_what_no_page_sends(session: Session, screen: str) -> None:
     """An option is drawn with: it must never be a text, a number without end or a shape."""
     opened = Workbook("en", session, screen)
     before = session.digest()
@@ -238,8 +248,44 @@ def test_no_option_of_any_part_takes_what_no_page_sends(session: Session, screen
     assert session.digest() == before
 
 
+def _widgets(widget: Any) -> Iterator[ipywidgets.Widget]:
+    yield widget
+    yield widget.layout
+    for child in getattr(widget, "children", ()):
+        yield from _widgets(child)
+
+
+def _tell_widget(widget: Any, data: object) -> None:
+    widget._handle_msg({"content": {"data": data}, "buffers": [b"x"]})
+
+
 @pytest.mark.parametrize("screen", sorted(SCREENS))
-def test_an_option_that_names_nothing_draws_a_whole_screen(session: Session, screen: str) -> None:
+def test_r06_no_widget_of_a_screen_is_moved_by_its_page(session: Session, screen: str) -> None:
+    """ipywidgets would let a page set what it shows, which script it runs, what lies in a box."""
+    opened = Workbook("en", session, screen).show()
+    before = session.digest()
+
+    for widget in _widgets(opened):
+        states = [{name: bad} for name in widget.get_state() for bad in (ECHO, None, 7, [], {}, ID)]
+        states += [{"no_such_trait": 1}, {"children": []}, {"_esm": "x"}, {"value": "\ud800"}, {}]
+        sent = [{"method": "update", "state": state, "buffer_paths": []} for state in states]
+        sent += [{"method": bad} for bad in (*_EVERYWHERE[1:], *_NUMBERS, None, [], "backbone")]
+        sent += [
+            {"method": "update", "state": {}, "buffer_paths": [["a", 0, {}], "x", 5, None]},
+            {},
+        ]
+        held = widget.get_state()
+        for data in (*sent, None, [], "x", 5):
+            _tell_widget(widget, data)
+        assert widget.get_state() == held
+
+    assert session.digest() == before
+
+
+@pytest.mark.parametrize("screen", sorted(SCREENS))
+def test_r06_an_option_that_names_nothing_draws_a_whole_screen(
+    session: Session, screen: str
+) -> None:
     """Somebody else may just have deleted what this page had chosen."""
     opened = Workbook("en", session, screen)
     for part in opened.parts:
@@ -254,7 +300,7 @@ def _records_named(specs: tuple[FieldSpec, ...]) -> list[FieldSpec]:
     return [*(spec for spec in specs if spec.control == "record"), *inner]
 
 
-def test_an_id_must_be_of_the_kind_that_its_field_names(
+def test_r06_an_id_must_be_of_the_kind_that_its_field_names(
     workbook: Workbook, session: Session
 ) -> None:
     """A measure against an actor, or a threat saved over a place, would draw nonsense."""
@@ -286,7 +332,7 @@ def _named(spec: FieldSpec, record_id: str) -> Any:
     return [value] if spec.many else value
 
 
-def test_markup_is_kept_as_the_words_it_is(workbook: Workbook, session: Session) -> None:
+def test_r06_markup_is_kept_as_the_words_it_is(workbook: Workbook, session: Session) -> None:
     """Somebody may well write down what stood in a threatening message."""
     made = secrets.token_hex(16)
 

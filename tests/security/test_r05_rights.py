@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from amparo.keeper.capabilities import RIGHTS, Right, Ring
-from amparo.keeper.client import Handle
+from amparo.keeper.client import Handle, start
 from amparo.keeper.commands import COMMANDS, Counter
 from amparo.keeper.desk import Desk
+from amparo.keeper.roles import WorkshopRole
 from amparo.model.threats import Threat
 
 ALL_COMMANDS = sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("do", ALL_COMMANDS)
-def test_r5_every_command_is_refused_without_its_right(desk: Desk, do: str) -> None:
+def test_r05_every_command_is_refused_without_its_right(desk: Desk, do: str) -> None:
     """A hidden button can be pressed all the same; the keeper must say no."""
-    others = RIGHTS - {COMMANDS[do].right}
+    others = RIGHTS - COMMANDS[do].rights
     caller = desk.ring.grant(others, identity="someone", role="B")
     seq = desk.store.seq
 
@@ -31,13 +34,77 @@ def test_r5_every_command_is_refused_without_its_right(desk: Desk, do: str) -> N
 
 
 @pytest.mark.parametrize("do", ALL_COMMANDS)
-def test_r5_every_command_is_refused_without_any_identity(
+def test_r05_every_command_is_refused_without_any_identity(
     lasting: Handle, raw: Callable[..., list[bytes]], do: str
 ) -> None:
     """Reaching the socket is not enough."""
     answers = raw(lasting.address, {"do": do, "with": {}}, {"do": do, "with": {}})
 
     assert [json.loads(answer)["error"]["class"] for answer in answers] == ["ForbiddenError"]
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handle]:
+    """The keeper of another organisation."""
+    handle = start(tmp_path_factory.mktemp("elsewhere") / "once", session_only=True)
+    yield handle
+    os.kill(handle.pid, signal.SIGTERM)
+    assert handle.wait(30)
+
+
+@pytest.mark.parametrize("do", ALL_COMMANDS)
+def test_r05_every_command_is_refused_from_another_workspace(
+    lasting: Handle, elsewhere: Handle, raw: Callable[..., list[bytes]], do: str
+) -> None:
+    """All rights in one workspace are none in the next."""
+    (answer,) = raw(lasting.address, {"capability": elsewhere.capability}, {"do": do, "with": {}})
+
+    assert json.loads(answer)["error"]["class"] == "ForbiddenError"
+
+
+# What each role may do, written down once more: a right that is added by mistake must be seen.
+_MAY: dict[WorkshopRole, set[str]] = {
+    "facilitator": {"counts", "listen"},
+    "participant": {"wall", "contribute", "listen"},
+    "observer": {"wall", "listen"},
+    "group": {
+        "stored", "get", "history", "changes_since", "conflicts", "status", "digest", "save",
+        "delete", "settle", "undo", "redo", "ticket", "grant_report", "report_left_out",
+        "expired", "confirm_expired", "listen", "space_make", "space_enter", "space_leave",
+        "space_share", "space_change_passphrase", "space_delete",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("do", ALL_COMMANDS)
+@pytest.mark.parametrize("workshop_role", _MAY)
+def test_r05_a_role_may_do_what_its_line_says_and_nothing_else(
+    desk: Desk, workshop_role: WorkshopRole, do: str
+) -> None:
+    """The trainer counts, the room sees its wall, and the plan stays with the group."""
+    caller = desk.ring.seat(workshop_role, identity="someone")
+    seq = desk.store.seq
+
+    # No command takes this, so whoever has the right is told that, and nothing is carried out.
+    answer = Counter(desk).answer(caller, {"do": do, "with": {"nothing takes this": 1}})
+
+    refused = answer["error"]["class"] == "ForbiddenError"
+    assert refused is (do not in _MAY[workshop_role])
+    assert desk.store.seq == seq
+
+
+def test_r05_a_capability_of_a_role_cannot_be_widened(desk: Desk) -> None:
+    """Whoever asks for a role and for rights beside it gets neither."""
+    keepers = desk.ring.grant(RIGHTS, identity="keepers", role="K")
+    asked = {"identity": "x", "workshop_role": "observer"}
+
+    refused = [
+        Counter(desk).answer(keepers, {"do": "grant", "with": {**asked, **more}})
+        for more in ({"rights": ["read"]}, {"role": "K"}, {"rights": ["read"], "role": "K"})
+    ]
+
+    assert [answer["error"]["class"] for answer in refused] == ["KeeperError"] * 3
+    assert [one[0] for one in desk.ring.holders()] == ["keepers"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +177,7 @@ def test_a_report_capability_reads_its_own_ticket_only(desk: Desk) -> None:
                     "expected_version": None}]},
     ],
 )  # fmt: skip
-def test_r6_bad_arguments_change_nothing(desk: Desk, given: Any) -> None:
+def test_r06_bad_arguments_change_nothing(desk: Desk, given: Any) -> None:
     """What a page sends is never trusted."""
     caller = desk.ring.grant(RIGHTS, identity="keepers", role="K")
 
