@@ -146,8 +146,6 @@ class AmparoApp(Voila):
         settings.update(
             identity_provider=GateIdentity(parent=self, log=self.log),
             authorizer=RoleAuthorizer(parent=self, log=self.log),
-            allow_remote_access=False,
-            local_hostnames=["localhost"] if self.hub is None else [self.hub.hostname],
             websocket_max_message_size=LARGEST_FRAME,
             serve_traceback=False,
             amparo_has_room=self.lan is not None,
@@ -253,7 +251,6 @@ class AmparoApp(Voila):
             return
         tls = context(self.lan.certificate) if self.lan.certificate else None
         door = Door.for_phones(self.lan.address, is_secure=tls is not None)
-        settings = {**settings, "local_hostnames": [self.lan.address]}
         gate = Gate(self.people, door)
         server = self._listen(gate, settings, handlers, self.lan.address, self.lan.port, tls)
         self.room.door, self.room.fingerprint = door, self.lan.fingerprint
@@ -271,6 +268,7 @@ class AmparoApp(Voila):
     ) -> HTTPServer:
         door = gate.door
         own = [one for one in handlers if served_to(door.roles, one[0], has_door=door.has_join)]
+        settings = {**settings, **door.jupyter_settings()}
         app = GuardedApplication(gate, self.lang, self.screens, **settings)
         app.add_handlers(".*$", own)
         sockets = bind_sockets(port, address)

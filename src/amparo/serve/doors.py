@@ -69,6 +69,15 @@ class Door:
         """Tell whether the Host is this door's own name (a web page can forge others)."""
         return request.host.lower() in self.hosts
 
+    def jupyter_settings(self) -> dict[str, object]:
+        """Return what Jupyter's own check of the Host needs in order to let this door's pages pass.
+
+        It knows the names of this computer only, and calls every address of a network foreign.
+        Our own check comes before it, for every request, and wants exactly this door's address.
+        """
+        is_own = set(self.names) <= {*_LOOPBACK_NAMES}
+        return {"allow_remote_access": not is_own, "local_hostnames": ["localhost"]}
+
     def is_origin(self, origin: str, request: httputil.HTTPServerRequest) -> bool:
         """Tell whether *origin* is the page that this very address serves."""
         return origin == f"{self.scheme}://{request.host}"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from jupyter_server.auth.authorizer import AllowAllAuthorizer
 from jupyter_server.auth.identity import IdentityProvider
+from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from amparo.serve.doors import Door
 from amparo.serve.gate import GateIdentity, RoleAuthorizer
 from amparo.serve.guards import GuardError, require_guards
 from amparo.serve.handlers import KernelSocket, KernelState, LeavePage
@@ -104,6 +108,26 @@ def test_r03_no_address_but_the_three_at_the_door_is_for_somebody_unknown() -> N
 
     assert {one for one in known if "join" not in one} == set()
     assert posts == {"/am/join"}
+
+
+@pytest.mark.parametrize(
+    ("door", "host", "passes"),
+    [
+        (Door.for_phones("192.168.43.1", is_secure=False), "192.168.43.1:41000", True),
+        (Door.for_phones("fd00::2", is_secure=True), "[fd00::2]:41000", True),
+        (Door.for_trainer(), "127.0.0.1:41000", True),
+        (Door.for_trainer(), "192.168.43.1:41000", False),
+    ],
+)
+def test_r09_the_workbook_is_served_at_the_address_of_its_door(
+    door: Door, host: str, *, passes: bool
+) -> None:
+    """Jupyter calls every address of a network foreign, and the workbook would open for nobody."""
+    handler: Any = SimpleNamespace(
+        settings=door.jupyter_settings(), request=SimpleNamespace(host=host), log=logging.root
+    )
+
+    assert JupyterHandler.check_host(handler) is passes
 
 
 def test_r02_a_socket_lets_two_hundred_frames_a_second_pass() -> None:

@@ -1,0 +1,465 @@
+"""A whole room through the real command: thirty people, twelve of them in a real browser.
+
+``amparo workshop-server`` serves the large example. Everybody comes in with the code on the
+screen, writes forty times, hears of each change and reads the wall anew. Then as many people with
+the code of a group open the whole workbook at once. Exits with an error when a target is missed;
+with ``--minutes`` the room goes on that long, and its memory must not grow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import http.client
+import json
+import os
+import re
+import secrets
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+from urllib.parse import urlsplit
+
+import pexpect
+import psutil
+import websocket
+from playwright.sync_api import sync_playwright
+
+from amparo.content.examples import example
+from amparo.keeper import client
+from amparo.messages import messages
+from amparo.serve.lan import addresses
+from amparo.session import Session
+from amparo.store import Identity
+
+MOST_P95_MS, MOST_MB, MOST_GROWTH = 300.0, 1000.0, 0.20
+_EVERY_S = 2.0
+_PATIENCE_S = 60
+_PATIENCE_MS = 120_000
+# What somebody does on a phone, again and again; each save is timed until the page says "Saved".
+_WRITES = """({ saves, pause, offset }) => {
+  const field = document.getElementById("am-text");
+  const form = document.getElementById("am-card");
+  const state = document.getElementById("am-state");
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const saved = () => new Promise((done) => {
+    const look = () => {
+      if (state.dataset.ok !== "true" || !/\\d\\d:\\d\\d/.test(state.textContent)) return;
+      watcher.disconnect();
+      done();
+    };
+    const watcher = new MutationObserver(look);
+    watcher.observe(state, { attributes: true, childList: true, characterData: true, subtree: true });
+  });
+  const write = async (number) => {
+    const began = performance.now();
+    field.value = `line ${number}`;
+    const end = saved();
+    form.querySelector(`[data-am-place=${number % 4 ? "own" : "wall"}]`).click();
+    await end;
+    return performance.now() - began;
+  };
+  window.amTook = (async () => {
+    const took = [];
+    await wait(offset);
+    for (let number = 0; number < saves; number += 1) {
+      const ms = await write(number);
+      took.push(ms);
+      await wait(Math.max(0, pause - ms));
+    }
+    return took;
+  })();
+}"""
+
+
+@dataclass
+class Place:
+    """The running command, and who watches its memory."""
+
+    process: psutil.Process
+    address: str
+    origin: str
+    laptop: str
+    cookie: str
+    samples: list[tuple[float, float]] = field(default_factory=list)
+
+    def ask(self, path: str, values: object = None) -> Any:
+        """Ask as the page on the laptop does."""
+        return _asked(self.laptop, path, self.cookie, values)[1]
+
+    def memory_mb(self) -> float:
+        """Return what the server and all that it started hold, shared pages once."""
+        whole = 0.0
+        for one in (self.process, *self.process.children(recursive=True)):
+            with contextlib.suppress(psutil.Error):
+                whole += one.memory_full_info().pss / 1e6
+        return whole
+
+    def processes(self) -> int:
+        """Return how many processes there are."""
+        return 1 + len(self.process.children(recursive=True))
+
+
+class Phone:
+    """One participant without a browser: a line to hear on, and one to ask on."""
+
+    def __init__(self, place: Place, code: str) -> None:
+        answer, _ = _asked(place.origin, "/am/join", "", {"code": code})
+        self._origin = place.origin
+        self.cookie = answer["set-cookie"].split(";")[0]
+        self.took_ms: list[float] = []
+        self.wanted: dict[str, str] = {}
+        self._writes, self._reads = _line(place.origin), _line(place.origin)
+        self._is_done = False
+        self._stirred = threading.Event()
+        self._socket = websocket.create_connection(
+            f"{place.origin.replace('http', 'ws')}/am/watch",
+            cookie=self.cookie, origin=place.origin, timeout=_PATIENCE_S,
+        )  # fmt: skip
+        self._threads = [threading.Thread(target=one) for one in (self._hear, self._look)]
+        for one in self._threads:
+            one.start()
+
+    def write(self, saves: int, pause_s: float, offset_s: float) -> None:
+        """Write lines, every other of them a change of the one before."""
+        time.sleep(offset_s)
+        card, version = "", None
+        for number in range(saves):
+            if number % 2 == 0:
+                card, version = secrets.token_hex(16), None
+            else:
+                version = 1
+            text = f"line {number} {secrets.token_hex(6)}"
+            order = {"once": secrets.token_hex(16), "id": card, "version": version,
+                     "prompt": "sign", "text": text, "place": "own" if number % 4 else "wall"}  # fmt: skip
+            began = time.perf_counter()
+            said = _asked(self._origin, "/am/card", self.cookie, order, self._writes)[1]
+            took = time.perf_counter() - began
+            if said["ok"]:
+                self.took_ms.append(took * 1000)
+                self.wanted[card] = text
+            time.sleep(max(0.0, pause_s - took))
+
+    def change(self, number: int) -> None:
+        """Say that somebody is there, and change the last card once more."""
+        own = self.wall()["own"][-1]
+        order = {"once": secrets.token_hex(16), "id": own["id"], "version": own["version"],
+                 "prompt": "sign", "text": f"round {number}", "place": "wall"}  # fmt: skip
+        assert _asked(self._origin, "/am/card", self.cookie, order, self._writes)[1]["ok"]
+        self._socket.send("i")
+
+    def wall(self) -> Any:
+        """Read the wall and one's own cards."""
+        return _asked(self._origin, "/am/wall", self.cookie, None, self._reads)[1]
+
+    def lost(self) -> int:
+        """Return how many acknowledged texts are not what is stored."""
+        held = {one["id"]: one["text"] for one in self.wall()["own"]}
+        return sum(held.get(card) != text for card, text in self.wanted.items())
+
+    def end(self) -> None:
+        """Leave."""
+        self._is_done = True
+        self._stirred.set()
+        self._socket.close()
+        for one in self._threads:
+            one.join()
+
+    def _hear(self) -> None:
+        with contextlib.suppress(Exception):  # the line ends when somebody leaves
+            while True:
+                try:
+                    if json.loads(self._socket.recv()).get("wall"):
+                        self._stirred.set()
+                except websocket.WebSocketTimeoutException:
+                    continue
+
+    def _look(self) -> None:
+        line = _line(self._origin)
+        while self._stirred.wait() and not self._is_done:
+            self._stirred.clear()
+            _asked(self._origin, "/am/wall", self.cookie, None, line)
+
+
+def _line(origin: str) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection(urlsplit(origin).netloc, timeout=_PATIENCE_S)
+
+
+def _asked(
+    origin: str,
+    path: str,
+    cookie: str,
+    values: object = None,
+    line: http.client.HTTPConnection | None = None,
+) -> tuple[dict[str, str], Any]:
+    """Return headers and answer of one request, as a page of this origin sends it."""
+    line = line or _line(origin)
+    headers = {"Cookie": cookie} if cookie else {}
+    if values is not None:
+        headers["Origin"] = origin
+    body = json.dumps(values) if values is not None else None
+    line.request("GET" if values is None else "POST", path, body, headers)
+    answer = line.getresponse()
+    text = answer.read().decode("utf-8")
+    if answer.status >= 500:
+        raise SystemExit(f"the server answered {answer.status}")
+    return (
+        {name.lower(): value for name, value in answer.getheaders()},
+        json.loads(text) if text.startswith("{") else text,
+    )
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[Place]:
+    """Open the large example to phones, as somebody at a terminal does."""
+    key = Identity.generate()
+    (folder / "key").write_text(key.text, "utf-8")
+    handle = client.start(folder / "w", key, create=True, owner_pid=os.getpid())
+    with Session.connect(handle.environment()) as session:
+        today = datetime.now(UTC).date()
+        session.save_many([(record, None) for record in example("large", "en", today)])
+        session.lock()
+    handle.wait(30)
+    (address, *_) = addresses() or sys.exit("this computer has no address in a network")
+    said = messages("en")
+    terminal = pexpect.spawn(
+        str(Path(sys.executable).parent / "amparo"),
+        ["workshop-server", str(folder / "w"), "--identity-file", str(folder / "key"),
+         "--plain-http", "--address", address, "--lang", "en", "--no-browser", "--json",
+         "--hide-after", "60", "--lock-after", "90"],
+        timeout=_PATIENCE_S, encoding="utf-8", dimensions=(50, 200),
+    )  # fmt: skip
+    for consent in ("cli.workshop.consent", "cli.workshop.consent_plain"):
+        terminal.expect(r": $")
+        terminal.sendline(said.text(consent))
+    terminal.expect(r'\{"address": "([^"]+)"\}')
+    opened = terminal.match[1]
+    laptop = re.sub(r"/\?.*", "", opened)
+    cookie = _asked(laptop, opened.removeprefix(laptop), "")[0]["set-cookie"].split(";")[0]
+    joins = _asked(laptop, "/am/room", cookie)[1]["address"]
+    place = Place(psutil.Process(terminal.pid), opened, joins.removesuffix("/join"), laptop, cookie)
+    try:
+        yield place
+    finally:
+        terminal.kill(2)
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+
+
+@contextlib.contextmanager
+def watched(place: Place) -> Iterator[None]:
+    """Note the memory of everything together every other second."""
+    end = threading.Event()
+
+    def look() -> None:
+        while not end.wait(_EVERY_S):
+            place.samples.append((time.monotonic(), place.memory_mb()))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    yield
+    end.set()
+    thread.join()
+
+
+def joined(browser: Any, place: Place, code: str) -> Any:
+    """Come in with a browser of one's own; return the page with the wall."""
+    page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+    page.goto(f"{place.origin}/join#{code.replace(' ', '')}")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(re.compile(r"/wall\?lang="), timeout=_PATIENCE_MS)
+    page.locator("#am-away").wait_for(state="hidden", timeout=_PATIENCE_MS)
+    return page
+
+
+def writing(place: Place, browser: Any, people: int, browsers: int, saves: int, pause_s: float,
+            minutes: float) -> list[str]:  # fmt: skip
+    """Let everybody write, and print what came of it; return what was missed."""
+    code = place.ask("/am/room")["code"]["said"]
+    pages = [joined(browser, place, code) for _ in range(browsers)]
+    phones = [Phone(place, code) for _ in range(people - browsers)]
+    quiet_mb = place.memory_mb()
+    began = time.monotonic()
+    step = pause_s / people
+    for number, page in enumerate(pages):
+        given = {"saves": saves, "pause": pause_s * 1000, "offset": number * step * 1000}
+        page.evaluate(_WRITES, given)
+    threads = [
+        threading.Thread(target=one.write, args=(saves, pause_s, (number + browsers) * step))
+        for number, one in enumerate(phones)
+    ]
+    for one in threads:
+        one.start()
+    in_browsers = [ms for page in pages for ms in page.evaluate("() => window.amTook")]
+    for one in threads:
+        one.join()
+    seconds = time.monotonic() - began
+    by_line = [ms for phone in phones for ms in phone.took_ms]
+    took = [*in_browsers, *by_line]
+    lost = people * saves - len(took) + sum(phone.lost() for phone in phones)
+    # Half of what is written by a line is a change; a browser writes a card each time.
+    on_wall = len(phones[0].wall()["cards"])
+    lost += sum(_lost_in(page, saves, on_wall) for page in pages)
+    print(f"{people} people, {browsers} in browsers, a card each in {pause_s:.0f} s: {len(took)} "
+          f"saves in {seconds:.0f} s, {lost} lost; {on_wall} cards on the wall")  # fmt: skip
+    for name, each in (("in a browser", in_browsers), ("by a line", by_line), ("all", took)):
+        if each:
+            print(f"  {name:>14}: p50 {_point(each, 50):.0f} ms, p95 {_point(each, 95):.0f} ms, "
+                  f"most {max(each):.0f} ms")  # fmt: skip
+    print(f"  memory, proportional: {quiet_mb:.0f} MB before, {_peak(place, began):.0f} MB at most")
+    missed = [f"{lost} saves were lost"] if lost else []
+    if _point(took, 95) > MOST_P95_MS:
+        missed.append(f"p95 is {_point(took, 95):.0f} ms")
+    if minutes:
+        missed += _going_on(place, phones, pages, minutes)
+    for phone in phones:
+        phone.end()
+    for page in pages:
+        page.context.close()
+    return missed
+
+
+def _lost_in(page: Any, saves: int, on_wall: int) -> int:
+    page.wait_for_function(
+        "([own, all]) => document.querySelectorAll('#am-mine > li').length === own"
+        " && document.querySelectorAll('#am-all > li').length === all",
+        arg=[saves, on_wall], timeout=_PATIENCE_MS,
+    )  # fmt: skip
+    return 0
+
+
+def _going_on(place: Place, phones: list[Phone], pages: list[Any], minutes: float) -> list[str]:
+    """Go on at the pace of people: each changes a card twice a minute."""
+    began, number = time.monotonic(), 0
+    while time.monotonic() < began + minutes * 60:
+        phone = phones[number % len(phones)]
+        phone.change(number)
+        if number % 10 == 0:
+            page = pages[number // 10 % len(pages)]
+            page.mouse.wheel(0, 50)
+        number += 1
+        time.sleep(30 / len(phones))
+    seen = [mb for at, mb in place.samples if at > began]
+    part = max(1, len(seen) // 10)
+    first, last = median(seen[part : 2 * part]), median(seen[-part:])
+    print(f"  {minutes:.0f} minutes more, {number} changes: {first:.0f} MB at the beginning, "
+          f"{last:.0f} MB at the end ({last / first - 1:+.1%})")  # fmt: skip
+    return ["memory grows"] if last / first - 1 > MOST_GROWTH else []
+
+
+def opening(place: Place, browser: Any, people: int, browsers: int) -> list[str]:
+    """Let as many people open the whole workbook, each with a kernel, and keep it open."""
+    began = time.monotonic()
+    cookies = [_guest(place) for _ in range(people)]
+    pages, took = [], []
+    for cookie in cookies[:browsers]:
+        context = browser.new_context(viewport={"width": 360, "height": 740})
+        name, value = cookie.split("=", 1)
+        context.add_cookies([{"name": name, "value": value, "url": place.origin}])
+        pages.append(context.new_page())
+    lines = [threading.Thread(target=_open_by_line, args=(place, one)) for one in cookies[browsers:]]
+    for one in lines:
+        one.start()
+    for page in pages:
+        begin = time.perf_counter()
+        page.goto(f"{place.origin}/?lang=en&step=s6", wait_until="commit")
+        page.locator(".am-foot input").wait_for(timeout=_PATIENCE_MS)
+        page.locator("#am-opening").wait_for(state="detached", timeout=_PATIENCE_MS)
+        took.append(time.perf_counter() - begin)
+    for one in lines:
+        one.join()
+    clicks = [_click(page) for page in pages for _ in range(3)]
+    time.sleep(3 * _EVERY_S)
+    peak = _peak(place, began)
+    print(f"{people} people with the workbook, {browsers} in browsers: usable after "
+          f"{median(took):.1f} s (most {max(took):.1f}) while all others open; a click is stored "
+          f"after {median(clicks):.0f} ms (most {max(clicks):.0f})")  # fmt: skip
+    print(f"  memory, proportional: {peak:.0f} MB at most, {place.processes()} processes")
+    for page in pages:
+        page.context.close()
+    return [f"{peak:.0f} MB"] if peak > MOST_MB else []
+
+
+def _guest(place: Place) -> str:
+    code = place.ask("/am/room/invite", {"role": "group"})["code"]
+    answer, _ = _asked(place.origin, "/am/join", "", {"code": code})
+    return answer["set-cookie"].split(";")[0]
+
+
+def _open_by_line(place: Place, cookie: str) -> None:
+    text = _asked(place.origin, "/?lang=en&step=s6", cookie)[1]
+    found = re.search(r'"kernelId": "([^"]+)"', text)
+    if not found:
+        raise SystemExit("a page without a kernel")
+    websocket.create_connection(
+        f"{place.origin.replace('http', 'ws')}/api/kernels/{found[1]}/channels",
+        cookie=cookie, origin=place.origin, timeout=_PATIENCE_S,
+    )  # fmt: skip
+
+
+_CLICK = """() => new Promise((done) => {
+  const began = performance.now();
+  const look = (event) => {
+    if (event.detail.state !== "saved") return;
+    removeEventListener("amparo-status", look);
+    done(performance.now() - began);
+  };
+  addEventListener("amparo-status", look);
+  document.querySelector(".am-foot input").click();
+})"""
+
+
+def _click(page: Any) -> float:
+    return page.evaluate(_CLICK)
+
+
+def _point(values: list[float], percent: int) -> float:
+    return quantiles(values, n=100)[percent - 1]
+
+
+def _peak(place: Place, began: float) -> float:
+    return max(mb for at, mb in place.samples if at >= began)
+
+
+def main() -> None:
+    """Measure, print, and end with an error when something was missed."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--people", type=int, default=30)
+    asked.add_argument("--browsers", type=int, default=12)
+    asked.add_argument("--saves", type=int, default=40)
+    asked.add_argument("--pause", type=float, default=4.0, help="seconds between two cards of one")
+    asked.add_argument("--minutes", type=float, default=0.0)
+    given = asked.parse_args()
+    chrome = os.environ.get("CHROME") or sys.exit("name a Chromium in CHROME")
+    flags = ["--disable-gpu", "--disable-dev-shm-usage"]
+    flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    print(f"load at the beginning: {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores", flush=True)
+    parts: list[Callable[[Place, Any], list[str]]] = [
+        lambda place, browser: writing(
+            place, browser, given.people, given.browsers, given.saves, given.pause, given.minutes
+        ),
+        lambda place, browser: opening(place, browser, given.people, given.browsers),
+    ]
+    missed: list[str] = []
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chrome, args=flags)
+        with served(Path(name)) as place, watched(place):
+            for part in parts:
+                missed += part(place, browser)
+            whole = _peak(place, 0.0)
+            if whole > MOST_MB:
+                missed.append(f"{whole:.0f} MB in all")
+        browser.close()
+    if missed:
+        raise SystemExit("missed: " + "; ".join(missed))
+
+
+if __name__ == "__main__":
+    main()
