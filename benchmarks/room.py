@@ -279,40 +279,34 @@ def joined(browser: Any, place: Place, code: str) -> Any:
     return page
 
 
-def writing(place: Place, browser: Any, people: int, browsers: int, saves: int, pause_s: float,
-            minutes: float) -> list[str]:  # fmt: skip
+@dataclass(frozen=True)
+class Pace:
+    """How many people write how often."""
+
+    people: int
+    browsers: int
+    saves: int
+    pause_s: float
+
+
+def writing(place: Place, browser: Any, pace: Pace, minutes: float) -> list[str]:
     """Let everybody write, and print what came of it; return what was missed."""
     code = place.ask("/am/room")["code"]["said"]
-    pages = [joined(browser, place, code) for _ in range(browsers)]
-    phones = [Phone(place, code) for _ in range(people - browsers)]
-    quiet_mb = place.memory_mb()
-    began = time.monotonic()
-    step = pause_s / people
-    for number, page in enumerate(pages):
-        given = {"saves": saves, "pause": pause_s * 1000, "offset": number * step * 1000}
-        page.evaluate(_WRITES, given)
-    threads = [
-        threading.Thread(target=one.write, args=(saves, pause_s, (number + browsers) * step))
-        for number, one in enumerate(phones)
-    ]
-    for one in threads:
-        one.start()
-    in_browsers = [ms for page in pages for ms in page.evaluate("() => window.amTook")]
-    for one in threads:
-        one.join()
-    seconds = time.monotonic() - began
-    by_line = [ms for phone in phones for ms in phone.took_ms]
-    took = [*in_browsers, *by_line]
-    lost = people * saves - len(took) + sum(phone.lost() for phone in phones)
-    # Half of what is written by a line is a change; a browser writes a card each time.
+    pages = [joined(browser, place, code) for _ in range(pace.browsers)]
+    phones = [Phone(place, code) for _ in range(pace.people - pace.browsers)]
+    quiet_mb, began = place.memory_mb(), time.monotonic()
+    in_browsers, by_line = _written(pages, phones, pace)
+    seconds, took = time.monotonic() - began, [*in_browsers, *by_line]
     on_wall = len(phones[0].wall()["cards"])
-    lost += sum(_lost_in(page, saves, on_wall) for page in pages)
-    print(f"{people} people, {browsers} in browsers, a card each in {pause_s:.0f} s: {len(took)} "
-          f"saves in {seconds:.0f} s, {lost} lost; {on_wall} cards on the wall")  # fmt: skip
+    lost = pace.people * pace.saves - len(took) + sum(phone.lost() for phone in phones)
+    # A browser writes a card each time; by a line, every other save changes the card before.
+    for page in pages:
+        _require_cards(page, pace.saves, on_wall)
+    print(f"{pace.people} people, {pace.browsers} in browsers, a card each in {pace.pause_s:.0f} s: "
+          f"{len(took)} saves in {seconds:.0f} s, {lost} lost; {on_wall} cards on the wall")  # fmt: skip
     for name, each in (("in a browser", in_browsers), ("by a line", by_line), ("all", took)):
-        if each:
-            print(f"  {name:>14}: p50 {_point(each, 50):.0f} ms, p95 {_point(each, 95):.0f} ms, "
-                  f"most {max(each):.0f} ms")  # fmt: skip
+        print(f"  {name:>14}: p50 {_point(each, 50):.0f} ms, p95 {_point(each, 95):.0f} ms, "
+              f"most {max(each):.0f} ms")  # fmt: skip
     print(f"  memory, proportional: {quiet_mb:.0f} MB before, {_peak(place, began):.0f} MB at most")
     missed = [f"{lost} saves were lost"] if lost else []
     if _point(took, 95) > MOST_P95_MS:
@@ -326,13 +320,35 @@ def writing(place: Place, browser: Any, people: int, browsers: int, saves: int, 
     return missed
 
 
-def _lost_in(page: Any, saves: int, on_wall: int) -> int:
+def _written(pages: list[Any], phones: list[Phone], pace: Pace) -> tuple[list[float], list[float]]:
+    """Let all write at once; return milliseconds of the saves in browsers, and of the others."""
+    step_s = pace.pause_s / pace.people
+    for number, page in enumerate(pages):
+        given = {
+            "saves": pace.saves,
+            "pause": pace.pause_s * 1000,
+            "offset": number * step_s * 1000,
+        }
+        page.evaluate(_WRITES, given)
+    threads = [
+        threading.Thread(target=one.write, args=(pace.saves, pace.pause_s, number * step_s))
+        for number, one in enumerate(phones, len(pages))
+    ]
+    for one in threads:
+        one.start()
+    in_browsers = [ms for page in pages for ms in page.evaluate("() => window.amTook")]
+    for one in threads:
+        one.join()
+    return in_browsers, [ms for phone in phones for ms in phone.took_ms]
+
+
+def _require_cards(page: Any, own: int, on_wall: int) -> None:
+    """Wait until a page shows all it should; it ends the measurement when that never comes."""
     page.wait_for_function(
         "([own, all]) => document.querySelectorAll('#am-mine > li').length === own"
         " && document.querySelectorAll('#am-all > li').length === all",
-        arg=[saves, on_wall], timeout=_PATIENCE_MS,
+        arg=[own, on_wall], timeout=_PATIENCE_MS,
     )  # fmt: skip
-    return 0
 
 
 def _going_on(place: Place, phones: list[Phone], pages: list[Any], minutes: float) -> list[str]:
@@ -364,7 +380,9 @@ def opening(place: Place, browser: Any, people: int, browsers: int) -> list[str]
         name, value = cookie.split("=", 1)
         context.add_cookies([{"name": name, "value": value, "url": place.origin}])
         pages.append(context.new_page())
-    lines = [threading.Thread(target=_open_by_line, args=(place, one)) for one in cookies[browsers:]]
+    lines = [
+        threading.Thread(target=_open_by_line, args=(place, one)) for one in cookies[browsers:]
+    ]
     for one in lines:
         one.start()
     for page in pages:
@@ -441,10 +459,9 @@ def main() -> None:
     flags = ["--disable-gpu", "--disable-dev-shm-usage"]
     flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     print(f"load at the beginning: {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores", flush=True)
+    pace = Pace(given.people, given.browsers, given.saves, given.pause)
     parts: list[Callable[[Place, Any], list[str]]] = [
-        lambda place, browser: writing(
-            place, browser, given.people, given.browsers, given.saves, given.pause, given.minutes
-        ),
+        lambda place, browser: writing(place, browser, pace, given.minutes),
         lambda place, browser: opening(place, browser, given.people, given.browsers),
     ]
     missed: list[str] = []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import shutil
 import signal
 import struct
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +64,17 @@ def chromium() -> Path:
     found = next((Path(path) for path in candidates if path and Path(path).is_file()), None)
     assert found is not None, "no Chromium: install it or name it in the variable CHROME"
     return found
+
+
+@pytest.fixture
+def in_a_loop() -> Callable[[Coroutine[Any, Any, Any]], Any]:
+    """Run a coroutine in a thread: the browser of other tests keeps a loop in this one."""
+
+    def run(work: Coroutine[Any, Any, Any]) -> Any:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(asyncio.run, work).result()
+
+    return run
 
 
 @pytest.fixture(scope="session")
@@ -143,7 +156,8 @@ def keep() -> Iterator[Callable[..., Handle]]:
     yield one
     for handle in started:
         if not handle.wait(0):
-            os.kill(handle.pid, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):  # it may end at this moment
+                os.kill(handle.pid, signal.SIGTERM)
             assert handle.wait(30)
 
 

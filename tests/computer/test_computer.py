@@ -13,7 +13,7 @@ import pytest
 from amparo.board.parts import start
 from amparo.board.scene import Scene
 from amparo.cli import open_command
-from amparo.computer import Finding, TooOldError, below_floors, passed_on, refuse_old, told
+from amparo.computer import Finding, passed_on, told
 from amparo.computer.asking import Said, ask_system
 from amparo.computer.examining import PASSED_ON, Computer, about
 from amparo.messages import languages, messages
@@ -224,22 +224,6 @@ def test_every_finding_has_a_sentence_in_every_language(lang: str) -> None:
 
     # Four of them are always known.
     assert missing == ["clock.unknown", "versions.unknown", "database.unknown", "fonts.unknown"]
-
-
-def test_r42_a_version_below_its_floor_is_named() -> None:
-    """A weakness that is known is used first."""
-    have = {"voila": "0.5.12", "jupyter_server": "2.20.0rc1", "nbconvert": "7.17"}
-
-    assert below_floors(have.__getitem__) == ("voila", "jupyter_server")
-    assert below_floors(lambda name: {"voila": "0.6"}.get(name, "10.0.0")) == ()
-    with pytest.raises(TooOldError) as raised:
-        refuse_old(have.__getitem__)
-    assert raised.value.values == {"names": "voila, jupyter_server"}
-
-
-def test_r42_this_installation_is_above_every_floor() -> None:
-    """Else nothing could be opened here."""
-    refuse_old()
 
 
 def test_findings_travel_to_a_page_as_names_and_numbers(monkeypatch: pytest.MonkeyPatch) -> None:

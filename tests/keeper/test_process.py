@@ -211,17 +211,21 @@ def _wait_until_gone(pid: int) -> None:
         return
 
 
-def test_the_number_of_an_owner_that_another_got_is_not_taken_for_it() -> None:
+async def _ended(owner: Owner) -> None:
+    await asyncio.wait_for(owner.wait_for_end(), 20)
+
+
+def test_the_number_of_an_owner_that_another_got_is_not_taken_for_it(in_a_loop) -> None:
     """A keeper that watches a stranger lives as long as the stranger."""
     with subprocess.Popen([sys.executable, "-c", ""]) as process:
         owner = Owner(process.pid)
 
-    asyncio.run(asyncio.wait_for(owner.wait_for_end(), 20))
-    asyncio.run(asyncio.wait_for(Owner(process.pid).wait_for_end(), 20))
+    for one in (owner, Owner(process.pid)):
+        in_a_loop(_ended(one))
 
 
 def test_a_system_without_descriptors_of_processes_is_looked_at_again_and_again(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, in_a_loop
 ) -> None:
     """An old kernel must not end every keeper at once."""
 
@@ -239,7 +243,7 @@ def test_a_system_without_descriptors_of_processes_is_looked_at_again_and_again(
             await asyncio.wait_for(waiting, 20)
             return not done
 
-        assert asyncio.run(outlive())
+        assert in_a_loop(outlive())
 
 
 def test_a_keeper_whose_starter_is_gone_ends(tmp_path: Path) -> None:

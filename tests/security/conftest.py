@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 # ruff: noqa: F401, TID252 - fixtures are found by their names
-from ..serve.conftest import in_a_loop, kept_example, opened, server, start
-from ..store.conftest import clock, folder, note, workspace
+from ..serve.conftest import kept_example, opened, server, start
+from ..store.conftest import clock, folder, note, text_of, workspace
 from ..workbook.conftest import serve_records

@@ -13,13 +13,20 @@ TRIED = {
     ("R1", "hostile frames to each of three kinds of kernel"): 528,
     ("R2", "random frames while an honest page asks"): 10_000,
     ("R2", "frames of a flood on one socket"): 5_000,
+    ("R3", "requests to a kernel of somebody else"): 504,
     ("R6", "bad values in fields of records"): 25_000,
     ("R12", "requests with tricks in their paths"): 1_656,
     ("R13", "pages opened in a browser"): 35,
     ("R13", "exported pages opened from the disk"): 21,
     ("R14", "texts of records with a program in them"): 358,
     ("R14", "programs in widgets of every kind"): 72,
+    ("R21", "bytes of memory searched for the key"): 50_000_000,
     ("R23", "older copies put back"): 40,
+    ("R25", "keys destroyed in less than a second"): 31,
+    ("R26", "kills while something is saved"): 100,
+    ("R26", "acknowledged saves behind them"): 1_000,
+    ("R31", "requests to servers of other organisations"): 5_000,
+    ("R40", "bytes of logs and files searched for marks"): 3_000,
 }
 
 

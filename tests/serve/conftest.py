@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import json
 import os
@@ -13,12 +12,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import psutil
@@ -221,17 +218,6 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., S
         server.stop()
     for folder in folders:
         shutil.rmtree(folder)
-
-
-@pytest.fixture
-def in_a_loop() -> Callable[[Coroutine[Any, Any, Any]], Any]:
-    """Run a coroutine in a thread: the browser of other tests keeps a loop in this one."""
-
-    def run(work: Coroutine[Any, Any, Any]) -> Any:
-        with ThreadPoolExecutor(1) as pool:
-            return pool.submit(asyncio.run, work).result()
-
-    return run
 
 
 @dataclass(frozen=True)

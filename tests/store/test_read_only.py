@@ -64,10 +64,14 @@ def test_r32_a_workspace_on_a_read_only_place_is_said_to_be_read_only(protected,
     assert {path: path.read_bytes() for path in protected.rglob("*") if path.is_file()} == before
 
 
-def test_r32_nothing_is_made_where_nothing_may_be_written(shelf, workspace, identity) -> None:
-    """Neither a workspace nor a backup nor a part of one."""
+@pytest.mark.parametrize("mode", [0o555, 0o500])
+def test_r32_nothing_is_made_where_nothing_may_be_written(
+    shelf, workspace, identity, mode: int
+) -> None:
+    """Neither a workspace nor a backup nor a part of one, also where nobody may even look."""
     locked = shelf / "locked"
-    locked.mkdir(mode=0o555)
+    locked.mkdir()
+    locked.chmod(mode)  # whatever the umask
 
     with as_nobody():
         with pytest.raises(ReadOnlyError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,44 +19,6 @@ from amparo.errors import (
 )
 from amparo.store import Identity
 from amparo.store.wiping import destroy_keys
-
-
-def test_r25_a_wiped_workspace_is_gone_and_cannot_be_opened(
-    workspace, folder, identity, note
-) -> None:
-    """Somebody is at the door: afterwards nothing may open."""
-    workspace.put(note(1, "x"), role="A")
-    workspace.close()
-
-    store.wipe(folder)
-
-    assert list(folder.parent.iterdir()) == []
-    with pytest.raises(WorkspaceMissingError):
-        store.open_store(folder, identity)
-
-
-def test_r25_all_keys_of_a_workspace_are_destroyed_in_less_than_a_second(
-    workspace, folder, identity
-) -> None:
-    """The door holds for seconds, not for minutes."""
-    for _ in range(30):
-        workspace.add_slot(Identity.generate().recipient())
-    sealed = {path: path.read_bytes() for path in (folder / "slots").iterdir()}
-    kept = folder.parent / "kept"
-    kept.mkdir()
-    for path in sealed:  # a second name for the same bytes shows what was overwritten
-        (kept / path.name).hardlink_to(path)
-    workspace.close()
-
-    began_s = time.monotonic()
-    destroy_keys(folder)
-    took_s = time.monotonic() - began_s
-
-    assert took_s < 1
-    assert list((folder / "slots").iterdir()) == []
-    assert all((kept / path.name).read_bytes() != content for path, content in sealed.items())
-    with pytest.raises(WipeUnfinishedError):
-        store.open_store(folder, identity)
 
 
 @pytest.mark.parametrize("way", ["closed", "open"])

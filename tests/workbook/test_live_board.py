@@ -68,7 +68,7 @@ async def _until(is_so: Callable[[], bool]) -> float:
 
 
 def test_a_page_shows_what_another_page_saved_without_being_asked(
-    page: Callable[[str], Workbook],
+    page: Callable[[str], Workbook], in_a_loop
 ) -> None:
     """Two at one table write at once, and neither decides on what was true a minute ago."""
 
@@ -80,11 +80,11 @@ def test_a_page_shows_what_another_page_saved_without_being_asked(
         await _until(lambda: _shows(there, name))
         return before, there.here
 
-    assert asyncio.run(both()) == (False, "s4")
+    assert in_a_loop(both()) == (False, "s4")
 
 
 def test_many_changes_are_drawn_in_a_few_goes(
-    page: Callable[[str], Workbook], monkeypatch: pytest.MonkeyPatch
+    page: Callable[[str], Workbook], monkeypatch: pytest.MonkeyPatch, in_a_loop
 ) -> None:
     """Thirty pages that draw at every letter of everybody would stop the laptop."""
     drawn: list[Workbook] = []
@@ -98,12 +98,14 @@ def test_many_changes_are_drawn_in_a_few_goes(
         await _until(lambda: _shows(there, "place 19"))
         drawn[:] = [one for one in drawn if one is there]
 
-    asyncio.run(both())
+    in_a_loop(both())
 
     assert 0 < len(drawn) < 10
 
 
-def test_a_page_in_a_room_hears_of_the_room_alone(page: Callable[[str], Workbook]) -> None:
+def test_a_page_in_a_room_hears_of_the_room_alone(
+    page: Callable[[str], Workbook], in_a_loop
+) -> None:
     """What is saved in the common plan does not stir the page in the room, and the other way round."""
 
     async def both() -> tuple[bool, bool]:
@@ -124,10 +126,10 @@ def test_a_page_in_a_room_hears_of_the_room_alone(page: Callable[[str], Workbook
         assert not _shows(second, "only for us")
         return told
 
-    assert asyncio.run(both()) == (False, False)
+    assert in_a_loop(both()) == (False, False)
 
 
-def test_a_page_whose_keeper_is_gone_stays_as_it_was(tmp_path: Path) -> None:
+def test_a_page_whose_keeper_is_gone_stays_as_it_was(tmp_path: Path, in_a_loop) -> None:
     """The words on the screen are still right; the server says what happened."""
 
     async def alone() -> bool:
@@ -140,4 +142,4 @@ def test_a_page_whose_keeper_is_gone_stays_as_it_was(tmp_path: Path) -> None:
         said = _send(here, type="look")
         return said["type"] == "look" and _shows(here, "the mill")
 
-    assert asyncio.run(alone())
+    assert in_a_loop(alone())

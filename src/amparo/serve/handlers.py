@@ -44,6 +44,7 @@ class WorkbookPage(OwnErrors, TornadoVoilaHandler):
         lang = wanted_language(self.request, self.settings["amparo_lang"])
         kernels = self.settings["kernel_manager"]
         person = asker(self)
+        await kernels.make_room_for(person)
         opening = kernels.opening_for(person)
         try:
             await self._send(opening_page(lang, look_classes(self.request), seat_of(self)))

@@ -103,15 +103,32 @@ class WorkbookKernels(AsyncMappingKernelManager):
         Raises:
             HTTPError: this person, or all together, have as many pages as there can be.
         """
-        each = sum(person == owner for owner in self._owners.values())
         pending = [one for one in self._openings if not one.begun]
-        each += sum(one.person == person for one in pending)
+        each = self._pages_of(person)
         if each >= MOST_EACH or len(self._owners) + len(pending) >= MOST_TOGETHER:
             raise HTTPError(503)
         opening = Opening(person)
         self._openings.add(opening)
         _opening.set(opening)
         return opening
+
+    async def make_room_for(self, person: Person) -> None:
+        """End the oldest page that *person* has left without a word, when they have all they may.
+
+        A browser that crashed or a phone without power says nothing; its kernel would count
+        for a quarter of an hour, and the person would stand before a closed door.
+        """
+        if self._pages_of(person) < MOST_EACH:
+            return
+        for kernel_id, owner in tuple(self._owners.items()):
+            was_left = kernel_id in self._reached and not self._kernel_connections.get(kernel_id)
+            if owner == person and was_left:
+                await self.end(kernel_id)
+                return
+
+    def _pages_of(self, person: Person) -> int:
+        pending = sum(one.person == person for one in self._openings if not one.begun)
+        return pending + sum(person == owner for owner in self._owners.values())
 
     def opened(self, opening: Opening) -> None:
         """Note that a page is whole, or was given up."""
@@ -130,6 +147,7 @@ class WorkbookKernels(AsyncMappingKernelManager):
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget whose it was, however it ended."""
         self._owners.pop(kernel_id, None)
+        self._reached.discard(kernel_id)
         return super().remove_kernel(kernel_id)
 
     def notify_connect(self, kernel_id: str) -> None:
@@ -141,7 +159,6 @@ class WorkbookKernels(AsyncMappingKernelManager):
         """End a kernel that no page ever spoke to: its page was left as it arrived."""
         if kernel_id not in self._reached:
             await self.end(kernel_id)
-        self._reached.discard(kernel_id)
 
     async def _async_start_kernel(
         self,

@@ -22,9 +22,12 @@ _LOCK = "lock"
 _LONGEST = 40
 _PARTS = ("config", "data", "runtime", "ipython", "tmp", "work", "c")
 _KERNEL_CONFIG = """
+import logging
+
 from amparo.hardening import harden
 
 harden()  # a started kernel is a new program; a forked one has it from its template
+logging.getLogger("Comm").disabled = True  # it would tell a page what a page has sent
 c = get_config()
 c.HistoryManager.enabled = False
 """

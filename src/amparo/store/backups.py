@@ -41,10 +41,13 @@ def backup(store: Store, target: Path) -> None:
     """
     if store.session_only:
         raise SlotError("a session-only workspace has no slots")
-    if target.is_symlink() or target.exists():
-        raise OutputExistsError("something stands there already")
-    if not target.parent.is_dir():
-        raise OutputError("the folder around it is not there")
+    try:
+        if target.is_symlink() or target.exists():
+            raise OutputExistsError("something stands there already")
+        if not target.parent.is_dir():
+            raise OutputError("the folder around it is not there")
+    except PermissionError:
+        raise OutputError("nobody may look there") from None
     try:
         store.pressing(lambda: _write(store, target))
     except ReadOnlyError:

@@ -14,6 +14,7 @@ import pytest
 
 from amparo.serve.routes import KERNEL, RULES
 
+from ..counts import tell  # noqa: TID252 - one table of counts
 from .fake_hub import FakeHub, callback
 from .organisation import HOST, ORIGIN, Answer, Organisation, Reader
 
@@ -99,7 +100,7 @@ def _own_sheet(reader: Reader, own: Organisation) -> str:
 
 
 def test_r31_ten_organisations_read_nothing_of_each_other(
-    ten: list[tuple[Organisation, Reader]], hub: FakeHub, record_property: Callable
+    ten: list[tuple[Organisation, Reader]], hub: FakeHub, capsys
 ) -> None:
     """One server for a whole network: what one group wrote, no other may ever see."""
     marks = {place.mark for place, _ in ten}
@@ -123,9 +124,9 @@ def test_r31_ten_organisations_read_nothing_of_each_other(
         found = list(pool.map(look, range(_TEN)))
 
     asked = sum(number for number, *_ in found)
-    record_property("requests", asked)
     assert asked > _TEN * (_TEN - 1) * len(_addresses(""))
     assert [wrong for *_, wrong in found] == [[] for _ in range(_TEN)]
+    tell(capsys, "R31", "requests to servers of other organisations", asked)
 
 
 def test_r31_every_organisation_has_processes_of_its_own(

@@ -22,6 +22,8 @@ from amparo.model.threats import Threat
 from amparo.session import Session
 from amparo.store import Identity
 
+from ..counts import tell  # noqa: TID252 - one table of counts
+
 MARKS = tuple(f"ZQ{number:02d}marker" for number in range(20))
 _V1 = "v1.kernel.websocket.jupyter.org"
 _CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
@@ -79,6 +81,7 @@ def test_r40_at_debug_nothing_of_what_people_wrote_is_written_down(
     telling: Path,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A log is copied, sent and forgotten; the day somebody needs one, every level is on."""
     monkeypatch.setenv("TELL_ALL", "1")
@@ -112,6 +115,8 @@ def test_r40_at_debug_nothing_of_what_people_wrote_is_written_down(
     assert frame.status == 200, frame.text
     assert log.count(b"DEBUG") > 20, log
     assert hits == set()
+    scanned = sum(map(len, written.values()))
+    tell(capsys, "R40", "bytes of logs and files searched for marks", scanned)
 
 
 @pytest.fixture

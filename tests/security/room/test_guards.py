@@ -40,6 +40,12 @@ class Kernels(WorkbookKernels):
         AsyncMappingKernelManager.__init__(self)
         self._owners: dict[str, Person] = {}
         self._openings: set[Any] = set()
+        self._reached: set[str] = set()
+        self.ended: list[str] = []
+
+    async def end(self, kernel_id: str) -> None:
+        self.ended.append(kernel_id)
+        del self._owners[kernel_id]
 
 
 @pytest.fixture
@@ -153,6 +159,21 @@ def test_r03_a_kernel_is_its_owners_and_the_waiting_one_is_nobodys() -> None:
     assert not kernels.is_owned("a", Person(1, "participant"))
     assert not kernels.is_owned("waiting", one)
     assert not kernels.is_owned("gone", one)
+
+
+def test_a_page_left_without_a_word_makes_room_for_the_next(in_a_loop) -> None:
+    """A browser that crashed eight times must not shut out the one who wants to go on."""
+    kernels, one, other = Kernels(), Person(1, "group"), Person(2, "group")
+    kernels._owners.update({f"{number}": one for number in range(MOST_EACH)}, theirs=other)
+    kernels._kernel_connections.update(dict.fromkeys(kernels._owners, 1))
+    kernels._kernel_connections.update({"2": 0, "3": 0, "4": 0, "theirs": 0})
+    kernels._reached.update({"3", "4", "theirs"})  # nobody has spoken to the third yet
+
+    in_a_loop(kernels.make_room_for(one))
+    in_a_loop(kernels.make_room_for(one))
+
+    assert kernels.ended == ["3"]
+    assert kernels.opening_for(one).person == one
 
 
 def test_one_person_and_all_together_have_a_bounded_number_of_pages() -> None:

@@ -15,6 +15,8 @@ from jupyter_server.services.kernels.connection.base import (
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
+from ..counts import tell  # noqa: TID252 - one table of counts
+
 V1 = "v1.kernel.websocket.jupyter.org"
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH")
@@ -115,7 +117,9 @@ def others(room) -> dict[str, tuple[Any, str]]:
     }
 
 
-def test_r03_nobody_else_reaches_a_kernel_by_any_route_or_method(room, owner, others) -> None:
+def test_r03_nobody_else_reaches_a_kernel_by_any_route_or_method(
+    room, owner, others, capsys
+) -> None:
     """Whoever has seen an id over a shoulder must not read, drive, restart or end it.
 
     And a different answer for an id that is real would tell which ones are.
@@ -133,6 +137,8 @@ def test_r03_nobody_else_reaches_a_kernel_by_any_route_or_method(room, owner, ot
                     differs.append((name, method, route))
 
     assert (let_in, differs) == ([], [])
+    asked = len(others) * len(ROUTES) * len(METHODS)
+    tell(capsys, "R3", "requests to a kernel of somebody else", asked)
     assert room.phones.ask(f"/api/kernels/{kernel}", cookie=cookie).status == 200
 
 

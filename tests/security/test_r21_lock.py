@@ -11,10 +11,12 @@ import psutil
 
 from amparo.store import Passphrase, open_store
 
+from .counts import tell
 
-def _copies(pid: int, *needles: bytes) -> int:
-    """Count how often any of *needles* stands in the writable memory of a process."""
-    found = 0
+
+def _copies(pid: int, *needles: bytes) -> tuple[int, int]:
+    """Count how often any of *needles* stands in the writable memory of a process, and its bytes."""
+    found = looked = 0
     with Path(f"/proc/{pid}/maps").open() as maps, Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
         for line in maps:
             place, rights, *_ = line.split()
@@ -25,20 +27,22 @@ def _copies(pid: int, *needles: bytes) -> int:
             with contextlib.suppress(OSError):  # a page that only the system may read
                 held = memory.read(end - begin)
                 found += sum(held.count(needle) for needle in needles)
-    return found
+                looked += len(held)
+    return found, looked
 
 
-def _seen_in(server, kept_example) -> tuple[bool, int]:
-    """Say whether the scan finds what is there, and how often it finds the key."""
+def _seen_in(server, kept_example) -> tuple[bool, int, int]:
+    """Say whether the scan finds what is there, how often the key, and how many bytes it read."""
     with open_store(kept_example.place, Passphrase(kept_example.passphrase)) as store:
         key = store.secret.key
-    return (
-        _copies(server.process.pid, server.token.encode()) > 0,
-        _copies(server.process.pid, key, key.hex().encode()),
-    )
+    token, _ = _copies(server.process.pid, server.token.encode())
+    keys, looked = _copies(server.process.pid, key, key.hex().encode())
+    return token > 0, keys, looked
 
 
-def test_r21_lock_ends_the_keeper_and_the_passphrase_brings_all_back(opened, kept_example) -> None:
+def test_r21_lock_ends_the_keeper_and_the_passphrase_brings_all_back(
+    opened, kept_example, capsys
+) -> None:
     """A taken laptop holds no key; the group that comes home finds its work."""
     passphrase = kept_example.passphrase
     server = opened(
@@ -49,7 +53,7 @@ def test_r21_lock_ends_the_keeper_and_the_passphrase_brings_all_back(opened, kep
 
     locked = server.post("/am/lock")
     gone = psutil.wait_procs([*keepers, *kernels], timeout=5)[1]
-    seen = _seen_in(server, kept_example)
+    finds, keys, looked = _seen_in(server, kept_example)
     door, now, paper, frame, readers = (
         server.look("/locked?lang=es"),
         server.look("/now"),
@@ -66,7 +70,8 @@ def test_r21_lock_ends_the_keeper_and_the_passphrase_brings_all_back(opened, kep
     assert (locked.status, wrong.status, right.status) == (200, 409, 200)
     assert (len(keepers), gone) == (1, [])
     # The scan finds what is there, and the key is in no memory that is left.
-    assert seen == (True, 0)
+    assert (finds, keys) == (True, 0)
+    tell(capsys, "R21", "bytes of memory searched for the key", looked)
     assert "Frase de paso" in door.text
     assert "Campana" not in now.text
     assert (paper.status, frame.status, readers.status) == (423, 423, 303)
