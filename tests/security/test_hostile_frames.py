@@ -83,6 +83,18 @@ def test_r01_no_frame_runs_anything_or_looks_into_a_kernel(
     tell(capsys, "R1", "hostile frames to each of three kinds of kernel", len(sent))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the parts of a process are read from /proc")
+def test_r01_no_kernel_has_a_debugger(way: tuple[str, Any]) -> None:
+    """It is a second way to run programs, and ten megabytes of every page."""
+    server = way[1]
+    _kernel(way, server.cookie())
+
+    for kernel in server.kernels():
+        parts = Path(f"/proc/{kernel.pid}/maps").read_text()
+        assert "zmq" in parts
+        assert "pydevd" not in parts
+
+
 async def _fuzz(server: Any, cookie: str, kernels: tuple[str, str]) -> None:
     """Send random frames to one kernel on many sockets; an honest page asks its own meanwhile."""
     frames = list(random_frames(2026, _RANDOM))

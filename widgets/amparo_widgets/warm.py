@@ -14,6 +14,9 @@ from amparo_widgets.part import Part, module, sentences
 from amparo_widgets.screens import SCREENS
 from amparo_widgets.shell import Shell
 
+# A kernel that is forked from a process that has read all this has it too.
+_read: set[str] = set()
+
 
 def warm(lang: str) -> None:
     """Read the catalogue, the content and the forms of every screen in one language.
@@ -23,12 +26,15 @@ def warm(lang: str) -> None:
     Args:
         lang: the language in which the next page is expected.
     """
+    if lang in _read:
+        return
     words = messages(lang)
     texts(words)
     _draw(Shell, {"here": next(iter(SCREENS)), "screens": ()}, words)
     for places in SCREENS.values():
         for kind, options in places:
             _draw(kind, options, words)
+    _read.add(lang)
 
 
 def _draw(kind: type[Part], options: dict[str, Any], words: Messages) -> None:

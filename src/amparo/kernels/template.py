@@ -31,6 +31,12 @@ from amparo.kernels import wire
 
 # Enough for a room of thirty; beyond it a page is told to wait rather than the machine to die.
 MOST_CHILDREN = 64
+# What a kernel imports as it begins: read here once, so that no child holds its own.
+_OF_EVERY_KERNEL = (
+    "ipykernel.kernelapp", "IPython.core.completerlib", "IPython.core.debugger",
+    "IPython.core.oinspect", "IPython.extensions.storemagic", "faulthandler", "pdb",
+    "tornado.platform.asyncio", "tornado.queues",
+)  # fmt: skip
 _children: set[int] = set()
 
 
@@ -43,7 +49,8 @@ def main(arguments: list[str]) -> int:
         os.set_inheritable(inherited, False)  # noqa: FBT003 - its only parameter
     for order in arguments[2:]:
         _preload(order)
-    import ipykernel.kernelapp  # noqa: F401 - read here, so that no child has to
+    for name in _OF_EVERY_KERNEL:
+        importlib.import_module(name)
 
     gc.collect()
     gc.freeze()  # what is shared now stays shared: the collector never writes to it again

@@ -20,6 +20,8 @@ from amparo.serve.people import Entry, Invitation, People, Person
 from amparo.serve.routes import HOSTS, JOIN, SEES
 
 _TOGETHER_S = 0.3
+# Thirty people write; each of thirty phones reads the wall anew at every word of a change.
+_WALL_EVERY_S = 1.0
 _HANG_UP_S = 3.0
 
 
@@ -45,6 +47,8 @@ class Room:
         self.answers = Answers()
         self._hang_up: Callable[[], None] | None = None
         self._is_told = False
+        self._wall: asyncio.TimerHandle | None = None
+        self._wall_at = 0.0
         lines.changed = self._tell_soon
         self._house = house
         self._kernels = kernels
@@ -115,9 +119,14 @@ class Room:
     def _heard(self, number: int | None) -> None:
         if number is None:
             self._hang_up = None
-        else:
-            # That something changed, never how often: the number stays here.
-            self.lines.tell(SEES, {"wall": True})
+        elif self._wall is None:
+            loop = asyncio.get_running_loop()
+            self._wall = loop.call_at(self._wall_at, self._tell_wall)
+
+    def _tell_wall(self) -> None:
+        """Say that something changed, never how often: at once, and then once a second."""
+        self._wall, self._wall_at = None, asyncio.get_running_loop().time() + _WALL_EVERY_S
+        self.lines.tell(SEES, {"wall": True})
 
     def tell_hosts(self) -> None:
         """Let the facilitator's page look again."""

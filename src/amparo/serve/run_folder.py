@@ -23,10 +23,12 @@ _LONGEST = 40
 _PARTS = ("config", "data", "runtime", "ipython", "tmp", "work", "c")
 _KERNEL_CONFIG = """
 import logging
+import sys
 
 from amparo.hardening import harden
 
 harden()  # a started kernel is a new program; a forked one has it from its template
+sys.modules["debugpy"] = None  # ten megabytes a page, and a door that nobody needs
 logging.getLogger("Comm").disabled = True  # it would tell a page what a page has sent
 c = get_config()
 c.HistoryManager.enabled = False

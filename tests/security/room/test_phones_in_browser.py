@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 FRENCH, ARABIC = "la cloche sonne trois fois", "من يعتني بالأطفال؟"
+OTHER = "un camion inconnu"
 PATIENCE_MS = 20_000
 SEEN_MS = 5_000  # on a machine where much else runs; it takes a tenth of a second
 
@@ -50,7 +51,13 @@ def _see_each_other(french: Page, arabic: Page) -> None:
     arabic.get_by_role("button", name="احفظوها لي").click()
     expect(arabic.locator("#am-mine")).to_contain_text(ARABIC)
     assert ARABIC not in french.content()
-    arabic.locator("#am-mine").get_by_role("button", name="ضعوها على الحائط").click()
+    hang = arabic.locator("#am-mine").get_by_role("button", name="ضعوها على الحائط")
+    hang.focus()
+    french.locator("#am-text").fill(OTHER)
+    french.get_by_role("button", name="Mettre au mur").click()
+    expect(arabic.locator("#am-all")).to_contain_text(OTHER, timeout=SEEN_MS)
+    expect(hang).to_be_focused()  # what others write takes nobody away from what they do
+    hang.click()
     expect(french.locator("#am-all")).to_contain_text(ARABIC, timeout=SEEN_MS)
 
 

@@ -7,6 +7,8 @@
   const PLACES = { hidden: "/quiet", visitors: "/lesson", locked: "/locked" };
   const AGAIN_MS = 1500;
   const PATIENCE_MS = 8000;
+  // All phones hear at the same moment; they need not ask at the same moment.
+  const SPREAD_MS = 400;
   const words = /** @type {HTMLElement} */ (document.getElementById("am-words")).dataset;
   const byId = (id) => document.getElementById(id);
   const form = /** @type {HTMLFormElement | null} */ (byId("am-card"));
@@ -171,8 +173,27 @@
     field.focus();
     form.scrollIntoView({ block: "start" });
   }
+  /** what each list shows now: a card that has not changed stays, and keeps the focus */
+  const shown = new Map();
   function fill(id, cards, make) {
-    byId(id)?.replaceChildren(...cards.map(make));
+    const list = byId(id);
+    if (!list) return;
+    const before = shown.get(id) ?? new Map();
+    const now = new Map();
+    let at = list.firstElementChild;
+    for (const card of cards) {
+      const key = JSON.stringify(card);
+      const box = before.get(key) ?? make(card);
+      now.set(key, box);
+      if (box === at) at = at.nextElementSibling;
+      else list.insertBefore(box, at);
+    }
+    while (at) {
+      const next = at.nextElementSibling;
+      at.remove();
+      at = next;
+    }
+    shown.set(id, now);
     byId(`${id}-none`)?.toggleAttribute("hidden", cards.length > 0);
   }
   function draw(heard) {
@@ -236,7 +257,7 @@
     line.addEventListener("message", (event) => {
       const heard = JSON.parse(event.data);
       if (heard.mode && heard.mode !== "open") leave(heard.mode);
-      else if (heard.wall) look();
+      else if (heard.wall) setTimeout(look, Math.random() * SPREAD_MS);
     });
     line.addEventListener("close", () => {
       if (isLeaving) return;
