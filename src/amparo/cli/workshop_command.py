@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from amparo.cli import words
 from amparo.cli.open_command import Serving, kept_house, serve, serving_options, session_house
 from amparo.cli.shared import help_text, known, opener, opener_options, use_pack
 from amparo.errors import AmparoError
+from amparo.messages import messages
 
 if TYPE_CHECKING:
     from amparo.serve.lan import Lan
@@ -118,9 +118,9 @@ def agreed(phones: Phones, lang: str) -> Lan:
 
         certificate.require_usable(phones.certificate, address)
         fingerprint = certificate.fingerprint(phones.certificate, lang).words
-    _ask(help_text("workshop.page"), help_text("workshop.consent"))
+    _ask("workshop.page", "workshop.consent", lang)
     if phones.plain_http:
-        _ask(help_text("workshop.plain"), help_text("workshop.consent_plain"))
+        _ask("workshop.plain", "workshop.consent_plain", lang)
     return Lan(
         address=address,
         port=phones.phone_port,
@@ -146,12 +146,17 @@ def _choose() -> str:
     return found[number - 1]
 
 
-def _ask(page: str, consent: str) -> None:
-    """Show a page and go on only when somebody types the words under it."""
-    click.echo(f"\n{page}\n", err=True)
+def _ask(page: str, consent: str, lang: str) -> None:
+    """Show a page and go on only when somebody types the words under it.
+
+    It is read aloud to the room, so it stands in the room's language, whatever the terminal speaks.
+    """
+    room = messages(lang)
+    wanted = room.text(f"cli.{consent}")
+    click.echo(f"\n{room.text(f'cli.{page}')}\n", err=True)
     typed = ""
     if sys.stdin.isatty():
-        question = words().text("cli.workshop.ask", words=consent)
+        question = room.text("cli.workshop.ask", words=wanted)
         typed = click.prompt(question, default="", show_default=False, err=True)
-    if " ".join(typed.split()).casefold() != consent.casefold():
+    if " ".join(typed.split()).casefold() != wanted.casefold():
         raise NoConsentError("the words were not typed")

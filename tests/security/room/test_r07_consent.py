@@ -59,6 +59,20 @@ def test_r11_plain_http_needs_both_sentences_typed(
         assert part in said
 
 
+def test_r11_what_phones_give_away_is_said_in_the_language_of_the_room(
+    typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is read aloud to people who may not know the language of the terminal."""
+    words = messages("es")
+    typed += [words.text("cli.workshop.consent"), words.text("cli.workshop.consent_plain")]
+
+    agreed(_phones(), "es")
+
+    said = capsys.readouterr().err
+    assert words.text("cli.workshop.page") in said
+    assert words.text("cli.workshop.plain") in said
+
+
 @pytest.mark.parametrize(
     "given", [[], [""], ["yes"], [FIRST], [FIRST, "y"], [SECOND, FIRST], [FIRST, FIRST]]
 )
