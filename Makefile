@@ -43,8 +43,11 @@ bench: $(VENV)/test.stamp  ## ratios against plain papermill + nbconvert and pla
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/report_cold.py
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/reports.py
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/pages.py
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/room.py
+	$(BIN)/python benchmarks/workshop.py
 
-soak: $(VENV)/test.stamp  ## a thousand reports in one go; then the kills of the tests, ten times over
+soak: $(VENV)/test.stamp  ## a room for twenty minutes, a thousand reports, the kills of the tests ten times
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python benchmarks/room.py --minutes 20
 	$(BIN)/python benchmarks/soak.py
 	for round in 1 2 3 4 5 6 7 8 9 10; do $(BIN)/python -m pytest -q -m slow || exit 1; done
 

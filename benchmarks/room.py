@@ -27,14 +27,13 @@ from statistics import median, quantiles
 from typing import Any
 from urllib.parse import urlsplit
 
-import pexpect
 import psutil
 import websocket
 from playwright.sync_api import sync_playwright
+from terminal import workshop
 
 from amparo.content.examples import example
 from amparo.keeper import client
-from amparo.messages import messages
 from amparo.serve.lan import addresses
 from amparo.session import Session
 from amparo.store import Identity
@@ -84,7 +83,6 @@ class Place:
     """The running command, and who watches its memory."""
 
     process: psutil.Process
-    address: str
     origin: str
     laptop: str
     cookie: str
@@ -228,29 +226,13 @@ def served(folder: Path) -> Iterator[Place]:
         session.lock()
     handle.wait(30)
     (address, *_) = addresses() or sys.exit("this computer has no address in a network")
-    said = messages("en")
-    terminal = pexpect.spawn(
-        str(Path(sys.executable).parent / "amparo"),
-        ["workshop-server", str(folder / "w"), "--identity-file", str(folder / "key"),
-         "--plain-http", "--address", address, "--lang", "en", "--no-browser", "--json",
-         "--hide-after", "60", "--lock-after", "90"],
-        timeout=_PATIENCE_S, encoding="utf-8", dimensions=(50, 200),
-    )  # fmt: skip
-    for consent in ("cli.workshop.consent", "cli.workshop.consent_plain"):
-        terminal.expect(r": $")
-        terminal.sendline(said.text(consent))
-    terminal.expect(r'\{"address": "([^"]+)"\}')
-    opened = terminal.match[1]
-    laptop = re.sub(r"/\?.*", "", opened)
-    cookie = _asked(laptop, opened.removeprefix(laptop), "")[0]["set-cookie"].split(";")[0]
-    joins = _asked(laptop, "/am/room", cookie)[1]["address"]
-    place = Place(psutil.Process(terminal.pid), opened, joins.removesuffix("/join"), laptop, cookie)
-    try:
-        yield place
-    finally:
-        terminal.kill(2)
-        terminal.expect(pexpect.EOF)
-        terminal.close()
+    options = (str(folder / "w"), "--identity-file", str(folder / "key"), "--plain-http",
+               "--address", address, "--hide-after", "60", "--lock-after", "90")  # fmt: skip
+    with workshop("en", *options) as (pid, opened):
+        laptop = re.sub(r"/\?.*", "", opened)
+        cookie = _asked(laptop, opened.removeprefix(laptop), "")[0]["set-cookie"].split(";")[0]
+        joins = _asked(laptop, "/am/room", cookie)[1]["address"]
+        yield Place(psutil.Process(pid), joins.removesuffix("/join"), laptop, cookie)
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Write contact sheets of every page and every PDF into look/, to be looked at by a person."""
+"""Write contact sheets of every page, every PDF and a room into look/, to be looked at."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import pypdfium2
+from look_room import walk
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
@@ -110,4 +111,6 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as _folder:
         _papers(Path(_folder))
     _screens(os.environ["CHROME"])
+    for _lang in ("en", "es", "fr", "ar"):
+        walk(os.environ["CHROME"], _lang, lambda pictures, name: _contact(pictures, name, 6))
     print(f"look at {_OUT}")

@@ -102,6 +102,22 @@ def test_r23_who_opens_it_is_told_in_a_sentence_and_may_accept_it(
 
     said = {messages(lang).error(refused.value) for lang in languages()}
     assert len(said) == len(languages())
+    assert all("--accept-older" in one for one in said)
     with store.open_store(folder, identity, accept_older=True) as accepted:
         assert accepted.get(note(1, "").id).version == 1  # type: ignore[union-attr]
+    assert _opens(folder, identity)
+
+
+def test_r23_the_command_line_opens_it_when_somebody_says_so(
+    workspace: Store, folder: Path, identity: Identity, note, opened, tmp_path: Path
+) -> None:
+    """What the sentence tells people to do must work; afterwards it opens as before."""
+    copies = _written_over(workspace, folder, note)
+    (folder / "workspace.db").write_bytes(copies[0][0])
+    key = tmp_path / "key"
+    key.write_text(identity.text, "utf-8")
+
+    server = opened("open", folder, "--identity-file", key, "--lang", "en", "--accept-older")
+    server.stop()
+
     assert _opens(folder, identity)

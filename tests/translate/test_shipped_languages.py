@@ -122,3 +122,14 @@ def test_no_key_stands_in_two_catalogues() -> None:
 
     assert set(keys) == set(catalogues)
     assert sorted(catalogues) == sorted(set(catalogues))
+
+
+def test_no_french_line_begins_with_the_mark_of_the_sentence_before() -> None:
+    """French leaves a space before its colon; a line must not break there."""
+    loose = [
+        key
+        for part, key, text in _texts("fr")
+        if part.kind == CATALOGUE and re.search(r" [:;?!»](\s|$)|« ", text)
+    ]
+
+    assert loose == []

@@ -89,10 +89,16 @@ def serving_options(function: F) -> F:
 
 @click.command(help=help_text("open.help"), epilog=help_text("open.example"))
 @click.argument("workspace", type=click.Path(path_type=Path), required=False)
+@click.option("--accept-older", is_flag=True, help=help_text("opt.accept_older"))
 @opener_options
 @serving_options
 def command(
-    workspace: Path | None, passphrase_file: Path | None, identity_file: Path | None, **given: Any
+    workspace: Path | None,
+    passphrase_file: Path | None,
+    identity_file: Path | None,
+    *,
+    accept_older: bool,
+    **given: Any,
 ) -> None:
     """Unlock, or begin for this session only; serve until stopped; lock."""
     how = Serving(**given)
@@ -101,7 +107,8 @@ def command(
     if workspace is None:
         house = session_house(how)
     else:
-        house = kept_house(workspace, opener(passphrase_file, identity_file), how)
+        who = opener(passphrase_file, identity_file)
+        house = kept_house(workspace, who, how, accept_older=accept_older)
     with closing(house):
         serve(house, how)
 
@@ -115,14 +122,16 @@ def session_house(how: Serving) -> KeeperHouse:
     return _house(place, handle, how, session_only=True)
 
 
-def kept_house(workspace: Path, who: Opener, how: Serving) -> KeeperHouse:
-    """Open a workspace that stays.
+def kept_house(
+    workspace: Path, who: Opener, how: Serving, *, accept_older: bool = False
+) -> KeeperHouse:
+    """Open a workspace that stays, also an older copy if somebody has said so.
 
     Raises:
         StoreError: it does not open.
     """
     with working(help_text("progress.opening")):
-        handle = client.start(workspace, who, owner_pid=os.getpid())
+        handle = client.start(workspace, who, owner_pid=os.getpid(), accept_older=accept_older)
     return _house(workspace, handle, how, session_only=False)
 
 
