@@ -40,7 +40,10 @@ settings.load_profile("calm")
 load_jsonschema()
 
 _AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_NAMES = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable", "chrome",
+)  # fmt: skip
 _QUIET = (
     "--disable-gpu",
     "--disable-quic",
