@@ -12,7 +12,7 @@ STICK ?= dist/stick
 # A key of `amparo pack new-key` signs the list of digests.
 KEY ?=
 
-.PHONY: run test check bench soak look lock clean portable portable-check offline hub-check
+.PHONY: run test test-long check bench soak look lock clean portable portable-check offline hub-check
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 2; }
@@ -28,10 +28,14 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.lock
 run: $(VENV)/run.stamp  ## open the fictional example in the browser; nothing is kept
 	$(BIN)/amparo example --open --lang $(LANGUAGE_CODE)
 
-test: $(VENV)/test.stamp  ## every check and every test
+test: $(VENV)/test.stamp  ## every check, and every test but the long ones
 	@sh tests/chromium.sh
 	$(MAKE) --no-print-directory check
-	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python -m pytest -q -m "not long" -n $(JOBS) --dist loadfile --no-loadscope-reorder
+
+test-long: $(VENV)/test.stamp  ## ten organisations, whole walks, a hundred kills: five minutes more
+	@sh tests/chromium.sh
+	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python -m pytest -q -m long -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -96,6 +96,16 @@ def _post(eye: Eye, own: str, path: str) -> int:
     return asked.post(f"{origin}{path}", headers={"Origin": origin}).status
 
 
+def _look_while_calm(eye: Eye, own: str) -> None:
+    for act, path in CALM:
+        eye.page.goto("about:blank")  # a page of ours would go to the calm one by itself
+        assert _post(eye, own, act) == 200
+        eye.page.goto(f"http://{own}{path}")
+        eye.look(path)
+        eye.page.goto("about:blank")
+        assert _post(eye, own, "/am/show") == 200
+
+
 @pytest.fixture(scope="module")
 def records() -> list[Any]:
     """Three records of every kind with a program in every text."""
@@ -131,12 +141,7 @@ def test_r13_r14_no_page_asks_elsewhere_or_runs_what_was_typed(
             eye.page.goto(f"http://{own}{path}")
             eye.page.evaluate(_UNFOLD)
             eye.look(path)
-        for act, path in CALM:
-            assert _post(eye, own, act) == 200
-            eye.page.goto(f"http://{own}{path}")
-            eye.look(path)
-            assert _post(eye, own, "/am/show") == 200
-            eye.page.goto(f"http://{own}/words")
+        _look_while_calm(eye, own)
 
     assert shown > len(SCREENS), "too little that is hostile was shown"
     assert eye.ran == []

@@ -16,6 +16,7 @@ from ..security.counts import tell  # noqa: TID252 - one table of counts
 KILLS = 100
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_r26_a_hundred_kills_lose_and_double_nothing_acknowledged(
     workspace, folder, identity, tmp_path, capsys

@@ -295,6 +295,7 @@ def test_what_did_not_reach_the_disk_is_not_shown(workspace, space, note, monkey
     assert space.put(note(1, "three", 1), role="A").version == 2
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_r26_every_acknowledged_save_in_a_space_survives_a_kill_at_every_step(
     workspace, space, folder, identity, tmp_path

@@ -47,6 +47,7 @@ def test_other_files_are_left_alone() -> None:
     assert model == {"type": "file", "content": "text"}
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_a_copied_workbook_runs_in_jupyterlab_and_calls_nobody(
     browser: Browser, tmp_path: Path

@@ -219,6 +219,7 @@ def _dies_over_row_3(jobs: tuple[Job, ...], folder: Path) -> list[Entry | Failur
     return [Entry(job.row, job.name, 0, "", "") for job in jobs]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
 def test_after_a_kill_or_ctrl_c_the_same_command_goes_on(
     table: Table, tmp_path: Path, sign: signal.Signals

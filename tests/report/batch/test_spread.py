@@ -96,6 +96,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_worker_that_is_killed_costs_nothing_and_nothing_is_made_twice(
     table: Table, tmp_path: Path, cluster: Cluster

@@ -204,7 +204,8 @@ def test_what_is_missing_is_said_as_missing(material: Make, lang: str) -> None:
     words = messages(lang)
     for name in ("signs", "signal", "first_five", "duties", "go_to", "if_taken", "meet_at"):
         what = words.text(f"report.aloud.what.{name}")
-        assert words.text("report.aloud.missing", what=what) in said
+        # As it stands in the picture of the blocks, where a space that holds is written out.
+        assert repr(words.text("report.aloud.missing", what=what))[1:-1] in said
 
 
 def test_a_telephone_number_is_not_said_aloud(workspaces: Make, material: Make) -> None:

@@ -18,6 +18,8 @@ from ..counts import tell  # noqa: TID252 - one table of counts
 from .fake_hub import FakeHub, callback
 from .organisation import HOST, ORIGIN, Answer, Organisation, Reader
 
+pytestmark = pytest.mark.long
+
 _TEN = 10
 _NO_KERNEL = "00000000-0000-0000-0000-000000000000"
 _POSTED = {path for path in RULES if RULES[path].posts}

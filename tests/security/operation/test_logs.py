@@ -65,6 +65,8 @@ async def _typed(server: Any, cookie: str, kernel: str) -> None:
         await socket.write_message(serialize_msg_to_ws_v1(parts, "shell"), binary=True)
     await socket.write_message(MARKS[14])
     socket.close()
+    while await socket.read_message() is not None:
+        pass
 
 
 def _written(folder: Path) -> dict[str, bytes]:

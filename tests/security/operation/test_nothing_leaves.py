@@ -22,6 +22,8 @@ from amparo.keeper import client
 from amparo.session import Session
 from amparo.store import Identity
 
+pytestmark = pytest.mark.long
+
 _TELLING = Path(__file__).parent / "telling"
 _CLI = (sys.executable, "-c", "from amparo.cli import main; main()")
 _CONNECT = re.compile(r'connect\(\d+, \{sa_family=AF_INET6?, .*?"([^"]+)"')

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import pytest
+
+pytestmark = pytest.mark.long
 
 
 def test_r17_helpers_write_into_private_folders_and_a_kill_leaves_no_process(opened: Any) -> None:

@@ -106,6 +106,7 @@ def test_quick_ends_with_the_sheet(walk: Walk, lang: str, width: int) -> None:
     assert here.errors == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("lang", "width"), [("en", 1200)])
 def test_two_days_by_keyboard_alone_into_one_encrypted_workspace(
     walk: Walk, lang: str, width: int
