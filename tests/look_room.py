@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 from amparo.serve.lan import addresses
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
-from terminal import workshop
+from terminal import workshop  # pyright: ignore[reportMissingImports] - beside the benchmarks
 
 _WIDTHS = (360, 1200)
 _NAMES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
