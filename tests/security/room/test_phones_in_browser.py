@@ -58,6 +58,8 @@ def _see_each_other(french: Page, arabic: Page) -> None:
     expect(arabic.locator("#am-all")).to_contain_text(OTHER, timeout=SEEN_MS)
     expect(hang).to_be_focused()  # what others write takes nobody away from what they do
     hang.click()
+    # The card is drawn anew with other buttons; whoever goes by keyboard is still on it.
+    expect(arabic.get_by_role("button", name="استعيدوها")).to_be_focused()
     expect(french.locator("#am-all")).to_contain_text(ARABIC, timeout=SEEN_MS)
 
 

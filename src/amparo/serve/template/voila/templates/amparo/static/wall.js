@@ -173,27 +173,32 @@
     field.focus();
     form.scrollIntoView({ block: "start" });
   }
-  /** what each list shows now: a card that has not changed stays, and keeps the focus */
-  const shown = new Map();
+  /** which card a box shows; it goes with its box, so nothing is held when the page is emptied */
+  const said = new WeakMap();
+  /** Show these cards: one that has not changed stays where it is, and nobody loses the focus. */
   function fill(id, cards, make) {
     const list = byId(id);
     if (!list) return;
-    const before = shown.get(id) ?? new Map();
-    const now = new Map();
-    let at = list.firstElementChild;
-    for (const card of cards) {
+    const focused = document.activeElement?.closest("li");
+    const held = focused && list.contains(focused) ? JSON.parse(said.get(focused)).id : null;
+    const before = new Map([...list.children].map((box) => [said.get(box), box]));
+    const now = cards.map((card) => {
       const key = JSON.stringify(card);
       const box = before.get(key) ?? make(card);
-      now.set(key, box);
-      if (box === at) at = at.nextElementSibling;
-      else list.insertBefore(box, at);
+      before.delete(key);
+      said.set(box, key);
+      return box;
+    });
+    // What is gone goes first: a box that is moved loses the focus.
+    for (const box of before.values()) box.remove();
+    now.forEach((box, place) => {
+      const there = list.children[place] ?? null;
+      if (box !== there) list.insertBefore(box, there);
+    });
+    // The button that was pressed belonged to the card as it was; its place is in the card as it is.
+    if (held !== null && !list.contains(document.activeElement)) {
+      now.find((box) => JSON.parse(said.get(box)).id === held)?.querySelector("button")?.focus();
     }
-    while (at) {
-      const next = at.nextElementSibling;
-      at.remove();
-      at = next;
-    }
-    shown.set(id, now);
     byId(`${id}-none`)?.toggleAttribute("hidden", cards.length > 0);
   }
   function draw(heard) {
