@@ -10,11 +10,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import http.client
-import json
 import os
 import re
-import secrets
 import sys
 import tempfile
 import threading
@@ -25,10 +22,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
-from urllib.parse import urlsplit
 
 import psutil
 import websocket
+from phones import PATIENCE_S, Phone, asked
 from playwright.sync_api import sync_playwright
 from terminal import workshop
 
@@ -40,7 +37,6 @@ from amparo.store import Identity
 
 MOST_P95_MS, MOST_MB, MOST_GROWTH = 300.0, 1000.0, 0.20
 _EVERY_S = 2.0
-_PATIENCE_S = 60
 _PATIENCE_MS = 120_000
 # What somebody does on a phone, again and again; each save is timed until the page says "Saved".
 _WRITES = """({ saves, pause, offset }) => {
@@ -90,7 +86,7 @@ class Place:
 
     def ask(self, path: str, values: object = None) -> Any:
         """Ask as the page on the laptop does."""
-        return _asked(self.laptop, path, self.cookie, values)[1]
+        return asked(self.laptop, path, self.cookie, values)[1]
 
     def memory_mb(self) -> float:
         """Return what the server and all that it started hold, shared pages once."""
@@ -103,115 +99,6 @@ class Place:
     def processes(self) -> int:
         """Return how many processes there are."""
         return 1 + len(self.process.children(recursive=True))
-
-
-class Phone:
-    """One participant without a browser: a line to hear on, and one to ask on."""
-
-    def __init__(self, place: Place, code: str) -> None:
-        answer, _ = _asked(place.origin, "/am/join", "", {"code": code})
-        self._origin = place.origin
-        self.cookie = answer["set-cookie"].split(";")[0]
-        self.took_ms: list[float] = []
-        self.wanted: dict[str, str] = {}
-        self._writes, self._reads = _line(place.origin), _line(place.origin)
-        self._is_done = False
-        self._stirred = threading.Event()
-        self._socket = websocket.create_connection(
-            f"{place.origin.replace('http', 'ws')}/am/watch",
-            cookie=self.cookie, origin=place.origin, timeout=_PATIENCE_S,
-        )  # fmt: skip
-        self._threads = [threading.Thread(target=one) for one in (self._hear, self._look)]
-        for one in self._threads:
-            one.start()
-
-    def write(self, saves: int, pause_s: float, offset_s: float) -> None:
-        """Write lines, every other of them a change of the one before."""
-        time.sleep(offset_s)
-        card, version = "", None
-        for number in range(saves):
-            if number % 2 == 0:
-                card, version = secrets.token_hex(16), None
-            else:
-                version = 1
-            text = f"line {number} {secrets.token_hex(6)}"
-            order = {"once": secrets.token_hex(16), "id": card, "version": version,
-                     "prompt": "sign", "text": text, "place": "own" if number % 4 else "wall"}  # fmt: skip
-            began = time.perf_counter()
-            said = _asked(self._origin, "/am/card", self.cookie, order, self._writes)[1]
-            took = time.perf_counter() - began
-            if said["ok"]:
-                self.took_ms.append(took * 1000)
-                self.wanted[card] = text
-            time.sleep(max(0.0, pause_s - took))
-
-    def change(self, number: int) -> None:
-        """Say that somebody is there, and change the last card once more."""
-        own = self.wall()["own"][-1]
-        order = {"once": secrets.token_hex(16), "id": own["id"], "version": own["version"],
-                 "prompt": "sign", "text": f"round {number}", "place": "wall"}  # fmt: skip
-        assert _asked(self._origin, "/am/card", self.cookie, order, self._writes)[1]["ok"]
-        self._socket.send("i")
-
-    def wall(self) -> Any:
-        """Read the wall and one's own cards."""
-        return _asked(self._origin, "/am/wall", self.cookie, None, self._reads)[1]
-
-    def lost(self) -> int:
-        """Return how many acknowledged texts are not what is stored."""
-        held = {one["id"]: one["text"] for one in self.wall()["own"]}
-        return sum(held.get(card) != text for card, text in self.wanted.items())
-
-    def end(self) -> None:
-        """Leave."""
-        self._is_done = True
-        self._stirred.set()
-        self._socket.close()
-        for one in self._threads:
-            one.join()
-
-    def _hear(self) -> None:
-        with contextlib.suppress(Exception):  # the line ends when somebody leaves
-            while True:
-                try:
-                    if json.loads(self._socket.recv()).get("wall"):
-                        self._stirred.set()
-                except websocket.WebSocketTimeoutException:
-                    continue
-
-    def _look(self) -> None:
-        line = _line(self._origin)
-        while self._stirred.wait() and not self._is_done:
-            self._stirred.clear()
-            _asked(self._origin, "/am/wall", self.cookie, None, line)
-
-
-def _line(origin: str) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection(urlsplit(origin).netloc, timeout=_PATIENCE_S)
-
-
-def _asked(
-    origin: str,
-    path: str,
-    cookie: str,
-    values: object = None,
-    line: http.client.HTTPConnection | None = None,
-) -> tuple[dict[str, str], Any]:
-    """Return headers and answer of one request, as a page of this origin sends it."""
-    line = line or _line(origin)
-    headers = {"Cookie": cookie} if cookie else {}
-    if values is not None:
-        headers["Origin"] = origin
-    body = json.dumps(values) if values is not None else None
-    line.request("GET" if values is None else "POST", path, body, headers)
-    answer = line.getresponse()
-    text = answer.read().decode("utf-8")
-    if answer.status >= 500:
-        raise SystemExit(f"the server answered {answer.status}")
-    return (
-        {name.lower(): value for name, value in answer.getheaders()},
-        json.loads(text) if text.startswith("{") else text,
-    )
 
 
 @contextlib.contextmanager
@@ -230,8 +117,8 @@ def served(folder: Path) -> Iterator[Place]:
                "--address", address, "--hide-after", "60", "--lock-after", "90")  # fmt: skip
     with workshop("en", *options) as (pid, opened):
         laptop = re.sub(r"/\?.*", "", opened)
-        cookie = _asked(laptop, opened.removeprefix(laptop), "")[0]["set-cookie"].split(";")[0]
-        joins = _asked(laptop, "/am/room", cookie)[1]["address"]
+        cookie = asked(laptop, opened.removeprefix(laptop), "")[0]["set-cookie"].split(";")[0]
+        joins = asked(laptop, "/am/room", cookie)[1]["address"]
         yield Place(psutil.Process(pid), joins.removesuffix("/join"), laptop, cookie)
 
 
@@ -275,7 +162,7 @@ def writing(place: Place, browser: Any, pace: Pace, minutes: float) -> list[str]
     """Let everybody write, and print what came of it; return what was missed."""
     code = place.ask("/am/room")["code"]["said"]
     pages = [joined(browser, place, code) for _ in range(pace.browsers)]
-    phones = [Phone(place, code) for _ in range(pace.people - pace.browsers)]
+    phones = [Phone(place.origin, code) for _ in range(pace.people - pace.browsers)]
     quiet_mb, began = place.memory_mb(), time.monotonic()
     in_browsers, by_line = _written(pages, phones, pace)
     seconds, took = time.monotonic() - began, [*in_browsers, *by_line]
@@ -407,18 +294,18 @@ def _moved(page: Any) -> float:
 
 def _guest(place: Place) -> str:
     code = place.ask("/am/room/invite", {"role": "group"})["code"]
-    answer, _ = _asked(place.origin, "/am/join", "", {"code": code})
+    answer, _ = asked(place.origin, "/am/join", "", {"code": code})
     return answer["set-cookie"].split(";")[0]
 
 
 def _open_by_line(place: Place, cookie: str) -> None:
-    text = _asked(place.origin, "/?lang=en&step=s6", cookie)[1]
+    text = asked(place.origin, "/?lang=en&step=s6", cookie)[1]
     found = re.search(r'"kernelId": "([^"]+)"', text)
     if not found:
         raise SystemExit("a page without a kernel")
     websocket.create_connection(
         f"{place.origin.replace('http', 'ws')}/api/kernels/{found[1]}/channels",
-        cookie=cookie, origin=place.origin, timeout=_PATIENCE_S,
+        cookie=cookie, origin=place.origin, timeout=PATIENCE_S,
     )  # fmt: skip
 
 
@@ -445,14 +332,14 @@ def _peak(place: Place, began: float) -> float:
 
 def main() -> None:
     """Measure, print, and end with an error when something was missed."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("--people", type=int, default=30)
-    asked.add_argument("--browsers", type=int, default=12)
-    asked.add_argument("--saves", type=int, default=40)
-    asked.add_argument("--pause", type=float, default=4.0, help="seconds between two cards of one")
-    asked.add_argument("--groups", type=int, default=10, help="people with the workbook")
-    asked.add_argument("--minutes", type=float, default=0.0)
-    given = asked.parse_args()
+    wanted = argparse.ArgumentParser()
+    wanted.add_argument("--people", type=int, default=30)
+    wanted.add_argument("--browsers", type=int, default=12)
+    wanted.add_argument("--saves", type=int, default=40)
+    wanted.add_argument("--pause", type=float, default=4.0, help="seconds between two cards of one")
+    wanted.add_argument("--groups", type=int, default=10, help="people with the workbook")
+    wanted.add_argument("--minutes", type=float, default=0.0)
+    given = wanted.parse_args()
     chrome = os.environ.get("CHROME") or sys.exit("name a Chromium in CHROME")
     flags = ["--disable-gpu", "--disable-dev-shm-usage"]
     flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
