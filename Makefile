@@ -33,7 +33,7 @@ test: $(VENV)/test.stamp  ## every check, and every test but the long ones
 	$(MAKE) --no-print-directory check
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python -m pytest -q -m "not long" -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-test-long: $(VENV)/test.stamp  ## ten organisations, whole walks, a hundred kills: five minutes more
+test-long: $(VENV)/test.stamp  ## ten organisations, whole walks, a hundred kills: some minutes more
 	@sh tests/chromium.sh
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python -m pytest -q -m long -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
