@@ -58,7 +58,7 @@ class Cost:
     usable_s: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
     """One running server."""
 
@@ -66,6 +66,7 @@ class Server:
     address: str
     is_stock: bool = False
     is_pool: bool = False
+    left: int = 0  # kernels of pages that were left: stock Voilà keeps them
 
     def kernels(self) -> list[psutil.Process]:
         return [
@@ -102,7 +103,7 @@ class Server:
     def wait_for(self, count: int) -> None:
         """Wait until *count* kernels are there, and they have nothing left to do."""
         for _ in range(120):
-            if len(self.kernels()) == count:
+            if len(self.kernels()) == count + self.left:
                 break
             time.sleep(0.5)
         self.settle()
@@ -216,9 +217,10 @@ class Visitor:
         self.context.close()
 
     def leave(self, page: Any) -> None:
-        """Leave a page as a person does: its kernel ends with it."""
+        """Leave a page as a person does: its kernel ends with it, or stays behind with stock."""
         page.goto("about:blank")
         page.close()
+        self.server.left += self.server.is_stock
 
     def open(self, step: str, lang: str = "en") -> tuple[Any, Cost]:
         """Open a stage and wait until it can be used; return the page and what it cost."""

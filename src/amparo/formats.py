@@ -37,6 +37,16 @@ def known_to_babel(lang: str) -> bool:
     return True
 
 
+def own_name(lang: str) -> str | None:
+    """Return what those who speak *lang* call it, such as "Français"; None if Babel has no word."""
+    if not known_to_babel(lang):
+        return None
+    from babel import Locale
+
+    name = Locale.parse(lang).display_name
+    return name[:1].upper() + name[1:] if name else None
+
+
 def day(lang: str, on: date, precision: Precision = "day") -> str:
     """Return a day as exactly as it is known, such as "3 May 2027", "May 2027" or "2027"."""
     return _date(lang, on, _PATTERNS[precision])

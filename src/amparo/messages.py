@@ -33,6 +33,8 @@ class Messages:
     def __init__(self, lang: str, catalogue: gettext.NullTranslations) -> None:
         self.lang = lang
         self._catalogue = catalogue
+        # Looking at each of thousands of keys copies them all for a process that was forked.
+        self._known: dict[str, dict[str, str]] = {}
 
     @property
     def direction(self) -> str:
@@ -79,12 +81,14 @@ class Messages:
 
     def under(self, prefix: str) -> dict[str, str]:
         """Return all sentences whose key starts with *prefix* (for the browser), key -> text."""
-        catalogue = getattr(self._catalogue, "_catalog", {})
-        return {
-            key: text
-            for key, text in catalogue.items()
-            if isinstance(key, str) and key.startswith(prefix) and text
-        }
+        if prefix not in self._known:
+            catalogue = getattr(self._catalogue, "_catalog", {})
+            self._known[prefix] = {
+                key: text
+                for key, text in catalogue.items()
+                if isinstance(key, str) and key.startswith(prefix) and text
+            }
+        return dict(self._known[prefix])
 
     def plurals_under(self, prefix: str) -> dict[str, list[str]]:
         """Return the plural forms of all keys that start with *prefix* (for the browser)."""
@@ -108,6 +112,18 @@ def messages(lang: str) -> Messages:
     if not lang.isascii() or not lang.isalpha() or not folder.is_dir():
         raise LanguageError("no catalogue for this language", known=", ".join(languages()))
     return Messages(lang, _read(folder))
+
+
+@lru_cache(maxsize=1)
+def own_names() -> tuple[tuple[str, str], ...]:
+    """Return code and own name of every language there is.
+
+    Only what Babel cannot name is read in its catalogue: to read all of them takes most of a
+    second.
+    """
+    return tuple(
+        (code, formats.own_name(code) or messages(code).text("ui.language")) for code in languages()
+    )
 
 
 def reviewed(lang: str) -> bool:

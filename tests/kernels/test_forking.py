@@ -105,6 +105,21 @@ def test_a_forked_kernel_does_all_that_a_started_one_does(run: Callable[..., lis
     assert said[3].strip() == "True"
 
 
+def test_a_forked_kernel_notes_no_module_and_has_no_debugger(
+    run: Callable[..., list[str]],
+) -> None:
+    """To look at each module copies it: lists that nobody reads took an eighth of a page."""
+    said = run(
+        "import sys\nfrom IPython.core import shellapp\nfrom ipykernel import ipkernel\n"
+        "kernel = get_ipython().kernel\n"
+        "print(len(kernel._kernel_modules), len(kernel.shell._sys_modules_keys))\n"
+        "print(ipkernel.sys is sys, shellapp.sys is sys, len(sys.modules) > 100)\n"
+        "print(hasattr(kernel, 'debugger'), sys.modules['debugpy'])"
+    )
+
+    assert said == ["0 0\nTrue True True\nFalse None\n"]
+
+
 def test_a_forked_kernel_stops_what_it_does_when_it_is_told_to(
     forks: ForkServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from amparo.formats import number, percent
-from amparo.messages import languages, messages
+from amparo.formats import number, own_name, percent
+from amparo.messages import languages, messages, own_names
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "src" / "amparo" / "locale"
@@ -76,6 +76,32 @@ def test_a_day_is_written_day_month_year_in_letters() -> None:
 def test_a_language_that_nobody_wrote_rules_for_can_still_be_used() -> None:
     """Many peoples' languages are in no table; their words matter no less."""
     assert (number("mam", 1234.5), percent("mam", 0.5)) == ("1234.5", "50%")
+
+
+def test_a_language_is_called_by_its_own_name_without_reading_its_catalogue() -> None:
+    """The first screen offers every language; reading all of them took most of a second."""
+    code = (
+        "from amparo.messages import messages, own_names\n"
+        "print(dict(own_names())['ar'], messages.cache_info().currsize)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+    assert said.stdout.decode().split() == ["العربية", "0"]
+    assert own_name("mam") is None
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_own_name_is_that_of_the_catalogue(lang: str) -> None:
+    """A language that Babel cannot name is called what its catalogue says; both are one."""
+    assert dict(own_names())[lang] == messages(lang).text("ui.language")
+
+
+def test_what_one_page_does_with_its_sentences_no_other_page_sees() -> None:
+    """The sentences are looked for once; what is given away is nobody else's."""
+    first = messages("en").under("ui.save.")
+    first.clear()
+
+    assert "ui.save.saved" in messages("en").under("ui.save.")
 
 
 def test_babel_is_not_imported_until_something_is_written() -> None:

@@ -115,3 +115,12 @@ def test_without_the_option_no_kernel_waits(server) -> None:
     server.ask("/quiet", Cookie=server.cookie())
 
     assert server.kernels() == []
+
+
+def test_without_the_option_a_page_is_forked_from_a_process_that_has_read_it_all(server) -> None:
+    """What every page of its own read and drew again took a second, and memory each time."""
+    server.new_kernel(server.cookie())
+
+    (template,) = server.templates()
+
+    assert "amparo_widgets.warm:warm:en" in template.cmdline()

@@ -102,6 +102,7 @@ def form_of(kind: str) -> tuple[FieldSpec, ...]:
     return tuple(spec for spec in _specs(record_type(kind)) if spec.name not in NOT_ASKED)
 
 
+@lru_cache(maxsize=128)
 def common_of(kind: str) -> tuple[FieldSpec, ...]:
     """Return what is asked of every record alike: who may see it, when it is deleted."""
     return tuple(spec for spec in _specs(record_type(kind)) if spec.name in COMMON)

@@ -223,11 +223,8 @@ class AmparoApp(Voila):
         self.port = self.gate.door.port
         self._listen_to_phones(settings, handlers)
         stopped = _stop_signal()
-        # Where no kernel waits, nothing is read before a page asks for it.
-        template = shared(
-            [_WARM.format(lang=self.lang)] if self.keeps_ready else [],
-            {PARTS: parts_version(), BASE: base()},
-        )
+        # Where no kernel waits, nothing is read before a page asks for it; then it is read once.
+        template = shared([_WARM.format(lang=self.lang)], {PARTS: parts_version(), BASE: base()})
         if self.keeps_ready and self.screens.mode == "open":
             with suppress(NoForkError):
                 template.start()  # it imports while the page is on its way

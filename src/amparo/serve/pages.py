@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup
 from tornado import httputil
 
-from amparo.messages import languages, messages, reviewed
+from amparo.messages import languages, messages, own_names, reviewed
 from amparo.model.contributions import Prompt
 from amparo.report.audiences import AUDIENCES_OF, BLANKS
 from amparo.serve.base import base
@@ -138,7 +138,7 @@ def still_page(
 
 def calm_page(name: str, lang: str, **values: Any) -> str:
     """Return a page that says nothing of what this program does."""
-    return _render(name, lang, styles=("calm.css",), languages=native_names(), **values)
+    return _render(name, lang, styles=("calm.css",), languages=own_names(), **values)
 
 
 @lru_cache(maxsize=128)  # whoever is refused a thousand times a second costs little
@@ -177,7 +177,7 @@ def join_page(lang: str, *, has_language: bool) -> str:
         "join.html",
         lang,
         styles=("phone.css",),
-        languages=native_names(),
+        languages=own_names(),
         has_language=has_language,
         join_version=_assets()["join.js"].rpartition("=")[2],
     )
@@ -196,7 +196,7 @@ def wall_page(lang: str, *, writes: bool) -> str:
         "wall.html",
         lang,
         styles=("phone.css",),
-        languages=native_names(),
+        languages=own_names(),
         prompts=prompts,
         writes=writes,
     )
@@ -223,22 +223,13 @@ def _bar(lang: str) -> dict[str, Any]:
     catalogue = messages(lang)
     named = [name for name in AUDIENCES_OF if catalogue.has(f"screen.papers.{name}")]
     return {
-        "languages": native_names(),
+        "languages": own_names(),
         "papers": [*(name for name in named if "group" in AUDIENCES_OF[name]), *BLANKS],
         "blanks": BLANKS,
         "keepers_papers": [name for name in named if "group" not in AUDIENCES_OF[name]],
         "readers_address": READERS,
         "forget_word": catalogue.text("cli.wipe.word"),
     }
-
-
-@lru_cache(maxsize=1)
-def native_names() -> tuple[tuple[str, str], ...]:
-    """Return code and own name of every language there is."""
-    from babel import Locale
-
-    names = ((code, Locale.parse(code).display_name or code) for code in languages())
-    return tuple((code, name[:1].upper() + name[1:]) for code, name in names)
 
 
 def _static(name: str) -> str:

@@ -32,6 +32,7 @@ sys.modules["debugpy"] = None  # ten megabytes a page, and a door that nobody ne
 logging.getLogger("Comm").disabled = True  # it would tell a page what a page has sent
 c = get_config()
 c.HistoryManager.enabled = False
+c.InteractiveShellApp.default_extensions = []  # a magic that keeps variables in a file
 """
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from amparo.board.scene import Scene
 from amparo.computer import told
-from amparo.messages import languages, messages
+from amparo.messages import own_names
 
 _KEPT_DAYS = 30
 
@@ -20,7 +20,7 @@ def draw(scene: Scene) -> dict[str, Any]:
     """Return the languages by their own names, what was answered, and the day 30 days on."""
     process = scene.process
     return {
-        "languages": [[code, messages(code).text("ui.language")] for code in languages()],
+        "languages": [list(one) for one in own_names()],
         "process": scene.drawn(process) if process else None,
         "delete_by": (scene.today + timedelta(days=_KEPT_DAYS)).isoformat(),
         "today": scene.today.isoformat(),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from amparo.board import glossary
 from amparo.board.scene import Scene
 from amparo.content import Pack
+from amparo.content.values import Question
 from amparo.model.process import OwnWord, Profile
+from amparo.wording.choices import pack_of
 
+_STEMS = ("steps", "questions")
 _WORDS = ("title", "lead", "kept")
 _LISTS = ("example", "mistakes")
 
@@ -16,7 +20,7 @@ _LISTS = ("example", "mistakes")
 def draw(scene: Scene) -> dict[str, Any]:
     """Return the words of the step in ``options["step"]``, and its questions for this track."""
     step = scene.options["step"]
-    pack = scene.pack("steps", "questions")
+    pack = scene.pack(*_STEMS)
     known = pack.steps[step]
     asked = questions(scene, pack, step)
     return {
@@ -37,6 +41,20 @@ def depth(pack: Pack, step: str, track: str) -> str:
     return getattr(pack.steps[step], track, "full")
 
 
+@lru_cache(maxsize=1)
+def _of_steps() -> dict[str, list[Question]]:
+    # A forked process that looks at every question holds its own copy of them all.
+    found: dict[str, list[Question]] = {}
+    for question in pack_of(*_STEMS).questions.values():
+        found.setdefault(question.step, []).append(question)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _names(lang: str) -> dict[str, str]:
+    return glossary.names_of(pack_of("glossary"), lang)
+
+
 def questions(scene: Scene, pack: Pack, step: str) -> list[dict[str, Any]]:
     """Return the questions of a step that this track and this group are asked."""
     own = {word.what: word.text for word in scene.workspace.all(OwnWord) if word.text}
@@ -44,9 +62,8 @@ def questions(scene: Scene, pack: Pack, step: str) -> list[dict[str, Any]]:
     groups = set(profile.groups if profile else ())
     asked = [
         question
-        for question in pack.questions.values()
-        if question.step == step
-        and (scene.track in question.tracks or scene.track == "self_paced")
+        for question in _of_steps().get(step, ())
+        if (scene.track in question.tracks or scene.track == "self_paced")
         and (not question.groups or groups & set(question.groups))
     ]
     return [
@@ -66,7 +83,7 @@ def questions(scene: Scene, pack: Pack, step: str) -> list[dict[str, Any]]:
 def _words(scene: Scene, pack: Pack, step: str, asked: list[dict[str, Any]]) -> dict[str, Any]:
     """Cut each prompt at the terms in it, the first time they occur, and list all terms here."""
     lang, book = scene.lang, scene.pack("glossary")
-    names = glossary.names_of(book, lang)
+    names = _names(lang)
     lead = pack.text(lang, "step", step, "lead")
     ours = [one for one in asked if not one["own"]]
     everything = " \n ".join([lead, *(f"{one['ask']} \n {one['help']}" for one in ours)])
