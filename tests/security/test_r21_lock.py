@@ -40,6 +40,23 @@ def _seen_in(server, kept_example) -> tuple[bool, int, int]:
     return token > 0, keys, looked
 
 
+def test_r21_a_locked_server_has_forgotten_the_passphrase_too(opened, kept_example, capsys) -> None:
+    """It opens all that the key opens: typed in the terminal or in the page, it must not stay."""
+    passphrase = kept_example.passphrase.encode()
+    server = opened("open", kept_example.place, "--passphrase-file", kept_example.secret)
+    found = []
+
+    for _ in range(3):
+        server.new_kernel(server.cookie())
+        server.post("/am/lock")
+        copies, looked = _copies(server.process.pid, passphrase)
+        tell(capsys, "R21", "bytes of memory searched for the passphrase", looked)
+        found.append(copies)
+        server.post("/am/unlock", {"passphrase": kept_example.passphrase})
+
+    assert found == [0, 0, 0]
+
+
 def test_r21_lock_ends_the_keeper_and_the_passphrase_brings_all_back(
     opened, kept_example, capsys
 ) -> None:

@@ -21,6 +21,7 @@ from amparo.cli.shared import (
 from amparo.errors import AmparoError
 from amparo.keeper import client
 from amparo.session import Session
+from amparo.store import Opener
 
 
 class NoWorkbookError(AmparoError):
@@ -52,9 +53,8 @@ def command(
     if workspace is None:
         handle = client.start(session_place(), session_only=True, owner_pid=os.getpid())
     else:
-        who = opener(given["passphrase_file"], given["identity_file"])  # type: ignore[arg-type]
-        with working(help_text("progress.opening")):
-            handle = client.start(workspace, who, owner_pid=os.getpid())
+        # Without a name: what has one stays in memory for as long as the pages are served.
+        handle = _started(workspace, opener(given["passphrase_file"], given["identity_file"]))  # type: ignore[arg-type]
     with Session.connect(handle.environment()) as session:
         rights = session.grant(("read", "write"), role="K", identity="page")
         code = run_lab(
@@ -66,3 +66,8 @@ def command(
         )
         session.lock()
     sys.exit(code)
+
+
+def _started(workspace: Path, who: Opener) -> client.Handle:
+    with working(help_text("progress.opening")):
+        return client.start(workspace, who, owner_pid=os.getpid())

@@ -107,8 +107,10 @@ def command(
     if workspace is None:
         house = session_house(how)
     else:
-        who = opener(passphrase_file, identity_file)
-        house = kept_house(workspace, who, how, accept_older=accept_older)
+        # Without a name: what has one stays in memory for as long as the pages are served.
+        house = kept_house(
+            workspace, opener(passphrase_file, identity_file), how, accept_older=accept_older
+        )
     with closing(house):
         serve(house, how)
 
