@@ -12,7 +12,7 @@ STICK ?= dist/stick
 # A key of `amparo pack new-key` signs the list of digests.
 KEY ?=
 
-.PHONY: run test test-long check bench soak look lock clean portable portable-check offline hub-check
+.PHONY: run test test-long check bench soak look lock clean portable portable-check offline hub-check proxy-check
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 2; }
@@ -58,6 +58,10 @@ soak: $(VENV)/test.stamp  ## a room for twenty minutes, a thousand reports, the 
 hub-check: $(VENV)/test.stamp  ## a real hub with ten organisations: who reaches whom, and what it costs
 	npm install --silent --no-audit --no-fund --ignore-scripts --prefix $(VENV)/hub configurable-http-proxy@5.3.0
 	PATH="$(CURDIR)/$(BIN):$(CURDIR)/$(VENV)/hub/node_modules/.bin:$$PATH" $(BIN)/python tests/hub_check.py
+
+proxy-check: $(VENV)/test.stamp  ## the hub behind nginx, with the configuration in deploy/ (needs nginx and openssl)
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix $(VENV)/hub configurable-http-proxy@5.3.0
+	PATH="$(CURDIR)/$(BIN):$(CURDIR)/$(VENV)/hub/node_modules/.bin:$$PATH" CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python tests/proxy_check.py
 
 look: $(VENV)/test.stamp  ## contact sheets of every page and PDF, in look/
 	CHROME="$$(sh tests/chromium.sh --print)" $(BIN)/python tests/look.py
