@@ -124,3 +124,18 @@ def test_without_the_option_a_page_is_forked_from_a_process_that_has_read_it_all
     (template,) = server.templates()
 
     assert "amparo_widgets.warm:warm:en" in template.cmdline()
+
+
+def test_what_a_page_is_forked_from_begins_to_read_while_the_workspace_is_opened(
+    opened, kept_example
+) -> None:
+    """On a network's server the first page comes right after the passphrase, and waits for both."""
+    server = opened(
+        "open", kept_example.place, "--passphrase-file", kept_example.secret, "--no-ready"
+    )
+    before = server.templates()
+    server.post("/am/lock")
+
+    server.post("/am/unlock", {"passphrase": kept_example.passphrase})
+
+    assert (before, len(server.templates())) == ([], 1)

@@ -185,6 +185,7 @@ class AmparoApp(Voila):
             self.screens,
             kernels=self.kernel_manager.list_kernel_ids,
             end=self._end_kernels,
+            expect=self._read_ahead,
         )
         self.room = Room(self.people, self.lines, house=self.house, kernels=self.kernel_manager)
         self.press = Press()
@@ -223,11 +224,10 @@ class AmparoApp(Voila):
         self.port = self.gate.door.port
         self._listen_to_phones(settings, handlers)
         stopped = _stop_signal()
-        # Where no kernel waits, nothing is read before a page asks for it; then it is read once.
+        # Where no kernel waits, nothing is read before somebody comes; then it is read once.
         template = shared([_WARM.format(lang=self.lang)], {PARTS: parts_version(), BASE: base()})
         if self.keeps_ready and self.screens.mode == "open":
-            with suppress(NoForkError):
-                template.start()  # it imports while the page is on its way
+            self._read_ahead()  # while the page is on its way
         await self._tend()
         opening_page(self.lang)  # reads catalogue and templates before anybody waits for them
         on_ready(self.gate.address(self.lang))
@@ -241,6 +241,11 @@ class AmparoApp(Voila):
             await self.kernel_manager.ready.close()
             await self.kernel_manager.shutdown_all(now=True)
             await asyncio.to_thread(template.close)
+
+    def _read_ahead(self) -> None:
+        """Let the process that kernels are forked from begin; twice is no error."""
+        with suppress(NoForkError):
+            shared().start()
 
     def _listen_to_phones(self, settings: dict[str, Any], handlers: Any) -> None:
         """Open the second door: one chosen address, and none of the laptop's own pages on it."""

@@ -42,7 +42,7 @@ def serve_workbook(  # noqa: PLR0913 - all named, one for each thing a person ma
         notebook: the workbook; read, never written, and run in an empty folder.
         on_ready: called once with the address to open, which holds the secret token.
         waits: when the pages hide and the workspace locks by itself.
-        keeps_ready: whether one kernel waits for the next page (about 80 MB).
+        keeps_ready: whether one kernel waits for the next page (80 MB, once one was open 20).
         lan: where phones may come in too; without it, nobody else ever can.
         hub: the hub that started this, whose visitors come in; nobody else does then.
 

@@ -18,17 +18,35 @@ Kernels = Callable[[], Sequence[str]]
 EndKernels = Callable[[Sequence[str]], Awaitable[None]]
 
 
+def _nothing() -> None: ...
+
+
 class Porter:
-    """One server's house and screens, and the order in which things happen to them."""
+    """One server's house and screens, and the order in which things happen to them.
+
+    Args:
+        house: the workspace.
+        screens: what they show.
+        kernels: which kernels there are.
+        end: ends some of them.
+        expect: called when pages will soon be asked for.
+    """
 
     def __init__(
-        self, house: House, screens: Screens, *, kernels: Kernels, end: EndKernels
+        self,
+        house: House,
+        screens: Screens,
+        *,
+        kernels: Kernels,
+        end: EndKernels,
+        expect: Callable[[], None] = _nothing,
     ) -> None:
         self.house = house
         self.screens = screens
         self.is_done = False
         self._kernels = kernels
         self._end = end
+        self._expect = expect
         self._one_at_a_time = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -61,6 +79,7 @@ class Porter:
             StoreError: it does not open.
         """
         async with self._one_at_a_time:
+            self._expect()
             await asyncio.to_thread(self.house.unlock, passphrase)
             self.screens.must_unlock = self.screens.lost = False
             self.screens.turn("open")
@@ -72,6 +91,7 @@ class Porter:
             StoreError: it cannot be; all is as before.
         """
         async with self._one_at_a_time:
+            self._expect()
             await asyncio.to_thread(self.house.begin, passphrase)
             self.screens.turn("open")
 
