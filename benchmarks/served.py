@@ -96,10 +96,6 @@ class Server:
                 return
             time.sleep(0.5)
 
-    def wait_for_one(self) -> None:
-        """Wait until exactly one kernel is there, and it has nothing left to do."""
-        self.wait_for(1)
-
     def wait_for(self, count: int) -> None:
         """Wait until *count* kernels are there, and they have nothing left to do."""
         for _ in range(120):

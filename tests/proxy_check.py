@@ -177,6 +177,10 @@ def main() -> int:
     if nginx is None or chrome is None:
         print("This check needs nginx, and a Chromium named in CHROME.")
         return 2
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", HUB_PORT)) == 0:
+            print(f"Port {HUB_PORT} is in use: stop what listens there, then try again.")
+            return 2
     ports = free_ports()
     origin = f"https://localhost:{ports[1]}"
     with tempfile.TemporaryDirectory() as name:
