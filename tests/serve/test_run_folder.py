@@ -39,6 +39,7 @@ def test_r17_every_jupyter_path_lies_inside_the_run_folder(tmp_path: Path) -> No
         assert {"JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"} <= paths.keys()
         assert all(Path(value).is_relative_to(run.path) for value in paths.values())
         assert "HistoryManager.enabled = False" in config.read_text()
+        assert "default_extensions = []" in config.read_text()
 
 
 def test_r18_the_run_folder_is_readable_by_its_owner_only(tmp_path: Path) -> None:
