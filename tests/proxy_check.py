@@ -161,10 +161,12 @@ def seen(ports: tuple[int, int]) -> dict[str, bool]:
     looks = {ask(ports[1], "/hub/login")[0] for _ in range(30)}
     guesses = [ask(ports[1], "/hub/login", how="POST") for _ in range(30)]
     later = [text for status, _, text in guesses if status == TOO_MANY]
+    safe_too = all("strict-transport-security" in headers for _, headers, _ in guesses)
     sentences = re.findall(r">([^<>]{20,})</p>", later[-1]) if later else []
     own = (ROOT / "deploy" / "templates" / "error.html").read_text("utf-8")
     found |= {
         "who only looks at the page is never slowed down": looks == {200},
+        "and is told to stay with https whatever comes": safe_too,
         "who guesses passwords is slowed down": 5 < len(later) < len(guesses),
         "and reads so in four languages": len(sentences) == 4 and all(s in own for s in sentences),
     }

@@ -195,7 +195,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., S
     servers: list[Server] = []
     folders: list[Path] = []
 
-    def _opened(*arguments: object, runtime: Path | None = None) -> Server:
+    def _opened(*arguments: object, runtime: Path | None = None, **more: str) -> Server:
         parent = runtime or _short_folder(folders)
         log = tmp_path_factory.mktemp("log") / "stderr"
         names = {"XDG_RUNTIME_DIR": str(parent), "TMPDIR": str(parent), "HOME": str(parent)}
@@ -204,7 +204,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., S
                 [*_CLI, *map(str, arguments), "--json", "--no-browser"],
                 stdout=subprocess.PIPE,
                 stderr=stderr,
-                env={**_environment(), **names},
+                env={**_environment(), **names, **more},
                 cwd=parent,
             )
         assert process.stdout is not None

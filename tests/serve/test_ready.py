@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
+import nbformat
 import psutil
 import pytest
+
+from amparo.resources import DATA, bundled
 
 KNOWS = "says_what_it_knows.ipynb"
 
@@ -139,3 +144,38 @@ def test_what_a_page_is_forked_from_begins_to_read_while_the_workspace_is_opened
     server.post("/am/unlock", {"passphrase": kept_example.passphrase})
 
     assert (before, len(server.templates())) == ([], 1)
+
+
+_SAYS_ITS_WORDS = """
+from amparo.wording.choices import pack_of
+"heard: " + pack_of("steps", "questions").text("en", "step", "s0", "title")
+"""
+
+
+def test_a_pack_of_ones_own_is_read_anew_for_each_page(opened, tmp_path: Path) -> None:
+    """Whoever writes a pack looks at it between two changes, and never at the one that ships."""
+    pack = shutil.copytree(bundled("curricula") / "foundations", tmp_path / "own")
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(_SAYS_ITS_WORDS)])
+    nbformat.write(book, tmp_path / "words.ipynb")
+    steps = pack / "en" / "steps.md"
+    written = steps.read_text("utf-8")
+    title = re.search(r"## s0\n+### title\n+(.+)\n", written)[1]
+    server = opened("open", "--pack", pack, "--workbook", tmp_path / "words.ipynb")
+    cookie = server.cookie()
+    heard = []
+
+    for word in ("zarigueya", "tlacuache"):
+        steps.write_text(written.replace(title, f"The {word} asks?"), "utf-8")
+        page = server.ask("/?lang=en", Cookie=cookie).text
+        heard.append(re.search(r"heard: The (\w+)", page)[1])
+
+    assert heard == ["zarigueya", "tlacuache"]
+
+
+def test_what_is_read_ahead_is_read_from_the_packs_that_were_taken_in(
+    opened, tmp_path: Path
+) -> None:
+    """On a stick they lie beside the program; a corrected contact must not stay the old one."""
+    server = opened("open", **{DATA: str(tmp_path)})
+
+    assert server.templates()[0].environ()[DATA] == str(tmp_path)

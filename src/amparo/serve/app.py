@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -21,7 +22,9 @@ from voila.app import Voila
 from voila.paths import collect_static_paths
 from voila.utils import get_voila_labextensions_path
 
+from amparo.content import OWN_PACK
 from amparo.kernels import NoForkError, shared
+from amparo.resources import DATA
 from amparo.serve.acts import ACTS
 from amparo.serve.application import GuardedApplication
 from amparo.serve.base import BASE, base
@@ -224,8 +227,7 @@ class AmparoApp(Voila):
         self.port = self.gate.door.port
         self._listen_to_phones(settings, handlers)
         stopped = _stop_signal()
-        # Where no kernel waits, nothing is read before somebody comes; then it is read once.
-        template = shared([_WARM.format(lang=self.lang)], {PARTS: parts_version(), BASE: base()})
+        template = shared(*self._ahead())
         if self.keeps_ready and self.screens.mode == "open":
             self._read_ahead()  # while the page is on its way
         await self._tend()
@@ -241,6 +243,13 @@ class AmparoApp(Voila):
             await self.kernel_manager.ready.close()
             await self.kernel_manager.shutdown_all(now=True)
             await asyncio.to_thread(template.close)
+
+    def _ahead(self) -> tuple[list[str], dict[str, str]]:
+        """Return what is read once for all pages, and where: all but a pack being written."""
+        knows = {PARTS: parts_version(), BASE: base()}
+        if DATA in os.environ:
+            knows[DATA] = os.environ[DATA]  # packs that were taken in are there
+        return [] if os.environ.get(OWN_PACK) else [_WARM.format(lang=self.lang)], knows
 
     def _read_ahead(self) -> None:
         """Let the process that kernels are forked from begin; twice is no error."""
